@@ -1,0 +1,10 @@
+/** Starting servers and houses, for tests, scenarios and benches. */
+export { localDirectory, profileDirectory, root } from './paths.ts';
+export { freePort } from './ports.ts';
+export { type LocalProcess, startProcess } from './processes.ts';
+export { createProgress, type Progress, silent } from './progress.ts';
+export { startNats } from './servers/nats.ts';
+export { type PostgresServer, startPostgres } from './servers/postgres.ts';
+export { startRedis } from './servers/redis.ts';
+export type { RunningServer } from './servers/server.ts';
+export { until } from './until.ts';

@@ -1,0 +1,43 @@
+/** A server the house needs: ours under `.local/`, or one that was there already. */
+import type { LocalProcess } from '../processes.ts';
+
+export interface RunningServer {
+  readonly url: string;
+  /** Undefined when it was there already and is not ours to stop. */
+  readonly process: LocalProcess | undefined;
+  stop(): Promise<void>;
+  /** Starts it again on the same port with the same data, after it was stopped or killed. */
+  restart(): Promise<void>;
+}
+
+/** A server somebody else runs; it stays as it is. */
+export function foreignServer(url: string): RunningServer {
+  return {
+    url,
+    process: undefined,
+    stop: async () => {},
+    restart: async () => {
+      throw new Error(`${url} is not ours to restart`);
+    },
+  };
+}
+
+/** Whether something accepts connections at a URL's host and port. */
+export async function answers(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  const { connect } = await import('node:net');
+  return new Promise((resolve) => {
+    const socket = connect({ host: hostname, port: Number(port), timeout: 1_000 });
+    const settle = (result: boolean): void => {
+      socket.destroy();
+      resolve(result);
+    };
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+    socket.once('timeout', () => settle(false));
+  });
+}
+
+export function diedAtStart(process: LocalProcess): Error {
+  return new Error(`${process.name} ended right after it was started. Its last words:\n${process.lastWords()}`);
+}

@@ -1,0 +1,70 @@
+/** Every contract of the house, in the order docs/bus.md shows them. */
+import { appointmentBooked, appointmentCancelled, appointmentChanged, appointmentMoved } from './appointment.ts';
+import { audioHeard, audioSpoken } from './audio.ts';
+import { calendarBusy, calendarList } from './calendar.ts';
+import {
+  callBrief,
+  callConverse,
+  callEnded,
+  callListen,
+  callOpen,
+  callReported,
+  callResume,
+  callStarted,
+  hangupWanted,
+  keyPressed,
+  ownerAlive,
+  ownerChanged,
+  transferWanted,
+} from './call.ts';
+import type { Ask, Fact } from './define.ts';
+import { reminderPlanned } from './reminder.ts';
+import { audioPlayed, phraseList, phraseVoice, replyCancelled, replyPiece, replyVoiced } from './reply.ts';
+import { changeRelease } from './tools/change.ts';
+import { toolbox } from './tools/toolbox.ts';
+import { speechStarted, transcriptFinal, transcriptPartial, utteranceEnded } from './transcript.ts';
+import { askAnswered, turnMeasured, turnTaken, wishLeft } from './turn.ts';
+
+export const asks: readonly Ask[] = [
+  callOpen,
+  callResume,
+  callListen,
+  callConverse,
+  callBrief,
+  ...toolbox.map((tool) => tool.ask),
+  changeRelease,
+  calendarBusy,
+  calendarList,
+  phraseList,
+  phraseVoice,
+];
+
+export const facts: readonly Fact[] = [
+  callStarted,
+  callEnded,
+  callReported,
+  ownerAlive,
+  ownerChanged,
+  keyPressed,
+  hangupWanted,
+  transferWanted,
+  audioHeard,
+  audioSpoken,
+  speechStarted,
+  transcriptPartial,
+  transcriptFinal,
+  utteranceEnded,
+  replyPiece,
+  replyVoiced,
+  replyCancelled,
+  audioPlayed,
+  turnMeasured,
+  turnTaken,
+  wishLeft,
+  appointmentBooked,
+  appointmentMoved,
+  appointmentChanged,
+  appointmentCancelled,
+  reminderPlanned,
+  askAnswered,
+];

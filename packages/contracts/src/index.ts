@@ -1,0 +1,99 @@
+/** Every message on the bus. What two services share is here, or it is not shared. */
+export {
+  type AppointmentRow,
+  appointmentBooked,
+  appointmentCancelled,
+  appointmentChanged,
+  appointmentMoved,
+} from './appointment.ts';
+export {
+  AUDIO_BATCH_BYTES,
+  AUDIO_BATCH_WAIT_MS,
+  AudioBatch,
+  type AudioEntry,
+  audioHeard,
+  audioSpoken,
+  readAudioBatch,
+} from './audio.ts';
+export { calendarBusy, calendarList } from './calendar.ts';
+export {
+  callBrief,
+  callConverse,
+  callEnded,
+  callListen,
+  callOpen,
+  callReported,
+  callResume,
+  callStarted,
+  hangupWanted,
+  keyPressed,
+  ownerAlive,
+  ownerChanged,
+  transferWanted,
+} from './call.ts';
+export { asks, facts } from './catalogue.ts';
+export {
+  type Ask,
+  askSubject,
+  type Contract,
+  contractName,
+  defineAsk,
+  defineFact,
+  type Fact,
+  factSubject,
+  type ServiceName,
+} from './define.ts';
+export {
+  appointmentId,
+  type CallId,
+  callId,
+  generationOf,
+  type InstanceId,
+  instanceId,
+  moment,
+  phoneNumber,
+} from './ids.ts';
+export { reminderPlanned } from './reminder.ts';
+export {
+  type AudioPlayed,
+  audioPlayed,
+  phraseList,
+  phraseVoice,
+  type ReplyPiece,
+  type ReplyVoiced,
+  replyCancelled,
+  replyPiece,
+  replyVoiced,
+} from './reply.ts';
+export { type Consumer, consumers, type Stream, streams } from './streams.ts';
+export type { AppointmentCard, Done, No, NoReason, Offer, ReadBack, VehicleCard } from './tools/answers.ts';
+export {
+  bookAppointment,
+  cancelAppointment,
+  getUpcomingAppointments,
+  rescheduleAppointment,
+} from './tools/appointments.ts';
+export { changeRelease } from './tools/change.ts';
+export { lookupCustomer, searchCustomersByName } from './tools/customers.ts';
+export type { Tool } from './tools/define-tool.ts';
+export type { Envelope, Proof } from './tools/envelope.ts';
+export { getAvailableSlots } from './tools/slots.ts';
+export {
+  isToolName,
+  type ModelFunction,
+  modelFunctions,
+  type ToolName,
+  toolbox,
+  toolNamed,
+  toolNames,
+} from './tools/toolbox.ts';
+export { decodeVin } from './tools/vin.ts';
+export {
+  speechStarted,
+  type TranscriptFinal,
+  type TranscriptPartial,
+  transcriptFinal,
+  transcriptPartial,
+  utteranceEnded,
+} from './transcript.ts';
+export { askAnswered, turnMeasured, turnTaken, wishLeft } from './turn.ts';

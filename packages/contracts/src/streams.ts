@@ -1,0 +1,87 @@
+/**
+ * The JetStream streams and durable consumers. Streams list exact three-token patterns, never `noun.>` and never a
+ * two-token subject: a stream that captures an ask answers it with its own acknowledgement. One filter per consumer: the
+ * nats-server of Debian 12 (2.9.10) knows no more.
+ */
+import { appointmentBooked, appointmentCancelled, appointmentChanged, appointmentMoved } from './appointment.ts';
+import { callEnded, callReported, callStarted } from './call.ts';
+import type { Fact, ServiceName } from './define.ts';
+import { reminderPlanned } from './reminder.ts';
+import { turnMeasured, turnTaken, wishLeft } from './turn.ts';
+
+export interface Stream {
+  readonly name: string;
+  readonly subjects: readonly string[];
+  readonly facts: readonly Fact[];
+  readonly maxAgeMs: number;
+  readonly maxBytes: number;
+}
+
+export interface Consumer {
+  /** Durable name, shared by all instances of the service. */
+  readonly name: string;
+  readonly stream: string;
+  readonly service: ServiceName;
+  readonly filter: string;
+  readonly facts: readonly Fact[];
+  readonly ackWaitMs: number;
+  /** After so many deliveries the message is moved to the dead letters. */
+  readonly maxDeliver: number;
+  readonly maxAckPending: number;
+}
+
+const SEVEN_DAYS_MS = 7 * 24 * 3_600_000;
+const MEGABYTE = 1_048_576;
+
+function stream(name: string, subjects: readonly string[], facts: readonly Fact[], megabytes: number): Stream {
+  return { name, subjects, facts, maxAgeMs: SEVEN_DAYS_MS, maxBytes: megabytes * MEGABYTE };
+}
+
+const appointmentFacts = [appointmentBooked, appointmentMoved, appointmentChanged, appointmentCancelled] as const;
+
+export const streams: readonly Stream[] = [
+  stream('CALLS', ['call.started.*', 'call.ended.*', 'call.reported.*'], [callStarted, callEnded, callReported], 128),
+  stream('TURNS', ['turn.measured.*', 'turn.taken.*'], [turnMeasured, turnTaken], 512),
+  stream('APPOINTMENTS', ['appointment.*.*'], appointmentFacts, 256),
+  stream('REMINDERS', ['reminder.*.*'], [reminderPlanned], 128),
+  stream('WISHES', ['wish.left.*'], [wishLeft], 32),
+];
+
+function consumer(service: ServiceName, fact: Fact, streamName: string): Consumer {
+  return {
+    name: `${service}-${fact.name.replace('.', '-')}`,
+    stream: streamName,
+    service,
+    filter: `${fact.name}.*`,
+    facts: [fact],
+    ackWaitMs: 10_000,
+    maxDeliver: 5,
+    maxAckPending: 256,
+  };
+}
+
+/** `appointment.*.*` in order: one message at a time per consumer keeps an appointment's facts in sequence. */
+function appointmentConsumer(service: ServiceName): Consumer {
+  return {
+    name: `${service}-appointments`,
+    stream: 'APPOINTMENTS',
+    service,
+    filter: 'appointment.*.*',
+    facts: appointmentFacts,
+    ackWaitMs: 30_000,
+    maxDeliver: 5,
+    maxAckPending: 64,
+  };
+}
+
+export const consumers = {
+  callStarted: consumer('crm-tools', callStarted, 'CALLS'),
+  callEnded: consumer('crm-tools', callEnded, 'CALLS'),
+  callReported: consumer('crm-tools', callReported, 'CALLS'),
+  turnMeasured: consumer('crm-tools', turnMeasured, 'TURNS'),
+  turnTaken: consumer('crm-tools', turnTaken, 'TURNS'),
+  wishLeft: consumer('crm-tools', wishLeft, 'WISHES'),
+  reminderPlanned: consumer('crm-tools', reminderPlanned, 'REMINDERS'),
+  calendarAppointments: appointmentConsumer('calendar'),
+  reminderAppointments: appointmentConsumer('reminder'),
+} as const satisfies Record<string, Consumer>;

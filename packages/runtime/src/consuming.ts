@@ -1,0 +1,72 @@
+/** Working through a durable consumer: validate, handle, acknowledge; hand back what failed, to be tried again later. */
+import { type Consumer, type Fact, factSubject } from '@bayline/contracts';
+import type { JetStreamClient, JsMsg } from '@nats-io/jetstream';
+import type { Log } from './log.ts';
+import { inSpan } from './traces.ts';
+
+export interface HeardFact {
+  readonly fact: Fact;
+  readonly id: string;
+  /** Fits `fact.schema`. */
+  readonly payload: unknown;
+  readonly deliveries: number;
+}
+
+export type FactHandler = (heard: HeardFact) => Promise<void>;
+
+interface ConsumingOptions {
+  readonly jetstream: JetStreamClient;
+  readonly consumer: Consumer;
+  readonly handler: FactHandler;
+  readonly log: Log;
+  readonly onInvalid: (name: string) => void;
+  readonly onFailed: (name: string) => void;
+}
+
+/** Messages are handled one after another, so that an instance keeps the order in which it was given them. */
+export async function consumeFacts(options: ConsumingOptions): Promise<{ stop(): void }> {
+  const { consumer, log } = options;
+  const source = await options.jetstream.consumers.get(consumer.stream, consumer.name);
+  const messages = await source.consume({ max_messages: Math.min(consumer.maxAckPending, 64) });
+  const work = async (): Promise<void> => {
+    for await (const message of messages) await handle(message, options);
+  };
+  work().catch((error: unknown) => log.error({ consumer: consumer.name, error }, 'a consumer stopped'));
+  return { stop: () => messages.stop() };
+}
+
+async function handle(message: JsMsg, options: ConsumingOptions): Promise<void> {
+  const { consumer, log } = options;
+  const fact = consumer.facts.find((candidate) => message.subject.startsWith(factSubject(candidate, '')));
+  const payload = fact?.schema.safeParse(readJson(message));
+  if (fact === undefined || payload === undefined || !payload.success) {
+    options.onInvalid(message.subject.split('.').slice(0, 2).join('.'));
+    log.error({ consumer: consumer.name }, 'a stored message breaks its contract; it will not be tried again');
+    message.term('breaks its contract');
+    return;
+  }
+  const id = message.subject.slice(fact.name.length + 1);
+  try {
+    const headers = Object.fromEntries(
+      [...(message.headers?.keys() ?? [])].map((key) => [key, message.headers?.get(key) ?? '']),
+    );
+    await inSpan(fact.name, 'hears', headers, () =>
+      options.handler({ fact, id, payload: payload.data, deliveries: message.info.deliveryCount }),
+    );
+    message.ack();
+  } catch (error) {
+    options.onFailed(fact.name);
+    const deliveries = message.info.deliveryCount;
+    log.error({ consumer: consumer.name, subject: fact.name, deliveries, error }, 'a stored fact could not be handled');
+    message.nak(Math.min(500 * 2 ** deliveries, 30_000));
+  }
+}
+
+function readJson(message: JsMsg): unknown {
+  try {
+    return message.json();
+  } catch {
+    // Refused by every schema, like any other breach of contract.
+    return undefined;
+  }
+}

@@ -1,0 +1,58 @@
+/** Creates the streams and consumers that `contracts` declares. Safe to run by every service at every start. */
+import { type Consumer, consumers, type Stream, streams } from '@bayline/contracts';
+import {
+  AckPolicy,
+  type ConsumerConfig,
+  DeliverPolicy,
+  DiscardPolicy,
+  type JetStreamManager,
+  RetentionPolicy,
+  StorageType,
+  type StreamConfig,
+} from '@nats-io/jetstream';
+
+const NANOSECONDS_PER_MS = 1_000_000;
+/** How long the server recognises a repeated `Nats-Msg-Id`. Relays retry for longer, so consumers must not mind a repeat. */
+const DUPLICATE_WINDOW_MS = 120_000;
+
+export async function ensureStreams(manager: JetStreamManager): Promise<void> {
+  for (const stream of streams) await ensureStream(manager, stream);
+  for (const consumer of Object.values(consumers)) await ensureConsumer(manager, consumer);
+}
+
+async function ensureStream(manager: JetStreamManager, stream: Stream): Promise<void> {
+  const config: Partial<StreamConfig> & { name: string } = {
+    name: stream.name,
+    subjects: [...stream.subjects],
+    retention: RetentionPolicy.Limits,
+    discard: DiscardPolicy.Old,
+    storage: StorageType.File,
+    max_age: stream.maxAgeMs * NANOSECONDS_PER_MS,
+    max_bytes: stream.maxBytes,
+    duplicate_window: DUPLICATE_WINDOW_MS * NANOSECONDS_PER_MS,
+    num_replicas: 1,
+  };
+  try {
+    await manager.streams.add(config);
+  } catch (error) {
+    if (!alreadyThere(error)) throw error;
+    await manager.streams.update(stream.name, config);
+  }
+}
+
+async function ensureConsumer(manager: JetStreamManager, consumer: Consumer): Promise<void> {
+  const config: Partial<ConsumerConfig> = {
+    durable_name: consumer.name,
+    filter_subject: consumer.filter,
+    ack_policy: AckPolicy.Explicit,
+    deliver_policy: DeliverPolicy.All,
+    ack_wait: consumer.ackWaitMs * NANOSECONDS_PER_MS,
+    max_deliver: consumer.maxDeliver,
+    max_ack_pending: consumer.maxAckPending,
+  };
+  await manager.consumers.add(consumer.stream, config);
+}
+
+function alreadyThere(error: unknown): boolean {
+  return error instanceof Error && /already in use/i.test(error.message);
+}
