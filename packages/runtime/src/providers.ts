@@ -1,4 +1,4 @@
-/** Which providers are real and which are simulated: a provider whose key is missing is simulated. */
+/** Which providers are real and which are simulated: one whose key is missing, or starts with `simulated`, is simulated. */
 import type { CommonConfig } from './config.ts';
 import type { Log } from './log.ts';
 
@@ -18,7 +18,7 @@ export function chooseProvider(
   environment: CommonConfig['BAYLINE_ENV'],
   provider: { name: string; keyName: string; key: string | undefined; urlName: string; baseUrl: string | undefined },
 ): Provider {
-  const real = provider.key !== undefined;
+  const real = provider.key !== undefined && !provider.key.startsWith('simulated');
   if (!real && environment === 'production') {
     throw new Error(`${provider.name} would be simulated in production: set ${provider.keyName}`);
   }
