@@ -1,0 +1,27 @@
+/** The providers that can be simulated: each with its settings and the function that starts it. One line per provider. */
+import type { z } from 'zod';
+import { deepgramSettings } from './deepgram/settings.ts';
+import { startDeepgram } from './deepgram/start.ts';
+import type { ProviderName, Simulator } from './simulator.ts';
+import { twilioSettings } from './twilio/settings.ts';
+import { startTwilio } from './twilio/start.ts';
+
+export interface Provider {
+  readonly name: ProviderName;
+  readonly settings: z.ZodType;
+  /** Starts it on `port` (0 picks a free one) with settings that override the defaults. */
+  start(given: unknown, port: number): Promise<Simulator>;
+}
+
+export const providers: readonly Provider[] = [
+  provider('twilio', twilioSettings, startTwilio),
+  provider('deepgram', deepgramSettings, startDeepgram),
+];
+
+function provider<Schema extends z.ZodType>(
+  name: ProviderName,
+  settings: Schema,
+  start: (given: z.output<Schema>, port: number) => Promise<Simulator>,
+): Provider {
+  return { name, settings, start: (given, port) => start(settings.parse(given), port) };
+}
