@@ -22,7 +22,7 @@ import { reminderPlanned } from './reminder.ts';
 import { audioPlayed, phraseList, phraseVoice, replyCancelled, replyPiece, replyVoiced } from './reply.ts';
 import { changeRelease } from './tools/change.ts';
 import { toolbox } from './tools/toolbox.ts';
-import { speechStarted, transcriptFinal, transcriptPartial, utteranceEnded } from './transcript.ts';
+import { speechStarted, speechTroubled, transcriptFinal, transcriptPartial, utteranceEnded } from './transcript.ts';
 import { askAnswered, turnMeasured, turnTaken, wishLeft } from './turn.ts';
 
 export const asks: readonly Ask[] = [
@@ -54,6 +54,7 @@ export const facts: readonly Fact[] = [
   transcriptPartial,
   transcriptFinal,
   utteranceEnded,
+  speechTroubled,
   replyPiece,
   replyVoiced,
   replyCancelled,

@@ -90,6 +90,7 @@ export {
 export { decodeVin } from './tools/vin.ts';
 export {
   speechStarted,
+  speechTroubled,
   type TranscriptFinal,
   type TranscriptPartial,
   transcriptFinal,

@@ -30,6 +30,7 @@ export const replyPiece = defineFact({
     epoch,
     generation,
     index: z.number().int().nonnegative(),
+    /** Joined with the other pieces as it is: a piece brings the space that separates it from the one before. */
     text: z.string(),
     /** No further piece of this generation follows. */
     last: z.boolean(),

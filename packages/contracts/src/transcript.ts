@@ -1,7 +1,7 @@
 /** What the recogniser hears of a caller. Offsets are milliseconds in the caller's audio since the call's first stream began. */
 import { z } from 'zod';
 import { defineFact } from './define.ts';
-import { epoch, instanceId, milliseconds } from './ids.ts';
+import { epoch, instanceId, milliseconds, moment } from './ids.ts';
 
 const word = z.object({
   word: z.string(),
@@ -61,6 +61,24 @@ export const utteranceEnded = defineFact({
   tellers: ['speech'],
   hearers: ['dialogue'],
   schema: z.object({ epoch, speechId: instanceId, lastWordEndMs: milliseconds }),
+});
+
+export const speechTroubled = defineFact({
+  name: 'speech.troubled',
+  summary:
+    'The recogniser has been away for 3 s, or a reply could not be voiced; told again with `over` when it is over.',
+  about: 'call',
+  tellers: ['speech'],
+  hearers: ['dialogue', 'gateway'],
+  schema: z.object({
+    epoch,
+    speechId: instanceId,
+    /** `stt`: the caller is not heard. `tts`: only stock phrases kept in memory can be said. */
+    what: z.enum(['stt', 'tts']),
+    /** When the trouble began. */
+    since: moment,
+    over: z.boolean(),
+  }),
 });
 
 export type TranscriptPartial = z.output<typeof transcriptPartial.schema>;

@@ -8,6 +8,8 @@ import { MeterProvider } from '@opentelemetry/sdk-metrics';
 /** Bucket bounds in milliseconds that suit everything from a cache hit to a slow provider. */
 const LATENCY_BUCKETS_MS = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 400, 800, 1_500, 3_000, 6_000, 12_000];
 
+const LOOP_DELAY_RESOLUTION_MS = 10;
+
 export interface Metrics {
   readonly meter: Meter;
   /** A counter; calling it adds. Names end in `_total`. */
@@ -31,7 +33,7 @@ export function createMetrics(service: string, instanceId: string): Metrics {
   });
   globalMetrics.setGlobalMeterProvider(provider);
   const meter = provider.getMeter('bayline');
-  const loopDelay = monitorEventLoopDelay({ resolution: 10 });
+  const loopDelay = monitorEventLoopDelay({ resolution: LOOP_DELAY_RESOLUTION_MS });
   loopDelay.enable();
   const metrics: Metrics = {
     meter,
@@ -52,9 +54,10 @@ export function createMetrics(service: string, instanceId: string): Metrics {
     },
     scrape: () => scrape(exporter),
     eventLoopDelayMs: () => {
-      const delay = loopDelay.percentile(99) / 1e6;
+      // The monitor measures from one tick of its own timer to the next: an idle loop reads as the timer's interval.
+      const delay = loopDelay.percentile(99) / 1e6 - LOOP_DELAY_RESOLUTION_MS;
       loopDelay.reset();
-      return Number.isFinite(delay) ? delay : 0;
+      return Number.isFinite(delay) ? Math.max(0, delay) : 0;
     },
     shutdown: async () => {
       loopDelay.disable();
