@@ -1,0 +1,40 @@
+/** What people say to values, and values to what is said. Pure: no clock, no randomness, nothing outside. */
+export { type Judgement, judgeYes } from './consent/yes-no.ts';
+export { namesAlike } from './names/alikeness.ts';
+export { joinName, type NameReading, readName } from './names/reading.ts';
+export { readSpelling, saySpelled } from './names/spelling.ts';
+export { readCardinal, readDigits } from './numbers/reading.ts';
+export { sayCardinal, sayDigits, sayMoney, sayOrdinal, writeOrdinal } from './numbers/saying.ts';
+export { joinPhone } from './phones/joining.ts';
+export { type PhoneOptions, type PhoneReading, readPhone } from './phones/reading.ts';
+export { sayPhone } from './phones/saying.ts';
+export { isServiceCode, type ServiceCode, serviceCodes, serviceName } from './services/codes.ts';
+export { readServices, serviceKeyterms } from './services/reading.ts';
+export { fillers, fixedPhrases, type PhraseName, phrases, sayGreeting } from './talk/phrases.ts';
+export {
+  type Change,
+  type NoDetails,
+  type NoReason,
+  type Offers,
+  sayAppointments,
+  sayBooked,
+  sayCancelled,
+  sayMoved,
+  sayNo,
+  sayOffers,
+  sayReadBack,
+  type Visit,
+} from './talk/read-backs.ts';
+export { sayList } from './talk/sentences.ts';
+export { spokenText } from './talk/spoken-text.ts';
+export { sayDay, sayMoment, sayTime } from './time/saying.ts';
+export { addDays, isoIn, localDateOf, localTimeOf, weekdayOf, zonedIso } from './time/zones.ts';
+export { vehiclesAlike } from './vehicles/alikeness.ts';
+export { readVehicle } from './vehicles/reading.ts';
+export { sayVehicle, type VehicleReading } from './vehicles/vehicle.ts';
+export { checkVin } from './vins/check-digit.ts';
+export { type DoubtfulCharacter, doubtfulCharacter } from './vins/doubt.ts';
+export { readVin, type VinReading } from './vins/reading.ts';
+export { saySuffix, sayVin } from './vins/saying.ts';
+export type { PartOfDay, When, WhenContext, WhenOption, WhenWindow } from './when/meaning.ts';
+export { resolveWhen } from './when/when.ts';

@@ -1,0 +1,63 @@
+/** The fixed phrases of the house, each with a name. What is said often is kept as audio. */
+
+export const phrases = {
+  /** After some seconds of silence, once. */
+  stillThere: 'Are you still there?',
+  /** After the second silence, before hanging up. */
+  silentGoodbye: "I can't hear you, so I'll hang up now. Please call again any time. Goodbye!",
+  /** Nothing was understood. */
+  sayAgain: "Sorry, I didn't catch that. Could you say it again?",
+  /** There was voice, but no words came of it. */
+  noWords: "Sorry, the line isn't very clear. Could you say that again?",
+  /** The caller asked to wait. */
+  takeYourTime: 'Of course, take your time.',
+  /** The one soft check while the caller is away from the phone. */
+  stillWaiting: "I'm still here whenever you're ready.",
+  /** A caller who talks very long is stopped once. */
+  politeStop: 'Sorry to step in. Let me make sure I have this right.',
+  goodbye: 'Thanks for calling. Goodbye!',
+  anythingElse: 'Is there anything else I can help you with?',
+  /** Before the call is handed to the desk. */
+  transfer: 'Let me connect you with someone at the desk. One moment, please.',
+  /** The desk did not answer. */
+  deskBusy: "I couldn't reach anyone at the desk just now. I can take a message, and they'll call you back.",
+  /** Outside desk hours. */
+  deskClosed: "Nobody is at the desk right now. I can take a message, and they'll call you back.",
+  /** Something of ours or of a provider's failed; the call goes on. */
+  trouble: "Sorry, I'm having a little trouble here. One moment, please.",
+  /** It failed for good; the desk is next. */
+  troubleTransfer: "I'm sorry, something isn't working on my end. Let me connect you with someone.",
+  /** A look-up went past its deadline. */
+  lookupFailed: "Sorry, I can't look that up right now.",
+  /** The call was taken over by another process. */
+  backAgain: "Sorry about that, I'm back. Please go on.",
+  /** No words can be recognised any more: the keypad is left. */
+  keypad: 'Sorry, I can no longer hear you well. Press one to speak with a person, or two to be called back.',
+  /** New calls are refused for the moment. */
+  busy: 'Thanks for calling. All our lines are busy right now. Let me connect you with the desk.',
+  /** After twenty minutes. */
+  longCall: "We've been talking for a while, so let me connect you with someone who can finish this with you.",
+} as const;
+
+export type PhraseName = keyof typeof phrases;
+
+/** Said while something is looked up, past 800 ms; taken in turn so that no call hears one twice in a row. */
+export const fillers: readonly string[] = [
+  'One moment.',
+  'Let me check that.',
+  'Just a second.',
+  'Let me take a look.',
+  'Okay, looking that up.',
+  'Bear with me a moment.',
+];
+
+/** The first sentence of a call; it says at once that a machine speaks. */
+export function sayGreeting(shopName: string): string {
+  return `Thanks for calling ${shopName}, this is the automated assistant. How can I help you today?`;
+}
+
+/** Every phrase whose audio is kept; with the shop's greeting when a shop is given. */
+export function fixedPhrases(shopName?: string): string[] {
+  const greeting = shopName === undefined ? [] : [sayGreeting(shopName)];
+  return [...greeting, ...Object.values(phrases), ...fillers];
+}

@@ -1,0 +1,39 @@
+/** Recognised speech as plain words: lower case, straight apostrophes, with the punctuation that stood behind each. */
+
+export interface Word {
+  /** Lower case; letters, digits and inner apostrophes only. */
+  readonly text: string;
+  /** As the recogniser wrote it. */
+  readonly raw: string;
+  /** Whether a comma, full stop or other mark stood between this word and the next. */
+  readonly breakAfter: boolean;
+}
+
+const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu;
+/** Longer texts are cut: no turn of a call is that long, and hostile input should cost nothing. */
+const LONGEST = 4_000;
+
+/** Splits a text into words. Hyphens separate words; so "fifty-nine" is two. */
+export function wordsOf(text: string): Word[] {
+  const words: Word[] = [];
+  const kept = text.slice(0, LONGEST).replaceAll('’', "'");
+  for (const match of kept.matchAll(WORD)) {
+    const end = match.index + match[0].length;
+    words.push({ text: match[0].toLowerCase(), raw: match[0], breakAfter: breaks(kept, end) });
+  }
+  return words;
+}
+
+function breaks(text: string, end: number): boolean {
+  for (let i = end; i < text.length; i += 1) {
+    const character = text.charAt(i);
+    if (',.;:!?'.includes(character)) return true;
+    if (character !== ' ' && character !== '"') return false;
+  }
+  return true;
+}
+
+/** The words alone. */
+export function plainWords(text: string): string[] {
+  return wordsOf(text).map((word) => word.text);
+}
