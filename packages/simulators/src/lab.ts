@@ -4,7 +4,7 @@
  */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type Express } from 'express';
+import express, { type Express, type Request } from 'express';
 import { z } from 'zod';
 
 export interface Laboratory<Settings> {
@@ -27,7 +27,8 @@ export interface Laboratory<Settings> {
 export function openLaboratory<Schema extends z.ZodType<object>>(options: {
   readonly schema: Schema;
   readonly given: z.input<Schema>;
-  readonly state: () => unknown;
+  /** What /lab/state answers, given its query. */
+  readonly state: (query: Request['query']) => unknown;
 }): Laboratory<z.output<Schema>> {
   let settings = options.schema.parse(options.given);
   const app = express();
@@ -42,7 +43,7 @@ export function openLaboratory<Schema extends z.ZodType<object>>(options: {
       settings = changed.data;
       response.json(settings);
     });
-  app.get('/lab/state', (_request, response) => void response.json(options.state()));
+  app.get('/lab/state', (request, response) => void response.json(options.state(request.query)));
 
   const server = createServer(app);
   return { app, server, settings: () => settings, listen: (port) => listen(server, port), close: () => close(server) };

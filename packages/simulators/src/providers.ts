@@ -2,6 +2,8 @@
 import type { z } from 'zod';
 import { deepgramSettings } from './deepgram/settings.ts';
 import { startDeepgram } from './deepgram/start.ts';
+import { nhtsaSettings } from './nhtsa/settings.ts';
+import { startNhtsa } from './nhtsa/start.ts';
 import type { ProviderName, Simulator } from './simulator.ts';
 import { twilioSettings } from './twilio/settings.ts';
 import { startTwilio } from './twilio/start.ts';
@@ -16,6 +18,7 @@ export interface Provider {
 export const providers: readonly Provider[] = [
   provider('twilio', twilioSettings, startTwilio),
   provider('deepgram', deepgramSettings, startDeepgram),
+  provider('nhtsa', nhtsaSettings, startNhtsa),
 ];
 
 function provider<Schema extends z.ZodType>(
