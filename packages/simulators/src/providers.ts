@@ -2,6 +2,8 @@
 import type { z } from 'zod';
 import { deepgramSettings } from './deepgram/settings.ts';
 import { startDeepgram } from './deepgram/start.ts';
+import { googleSettings } from './google/settings.ts';
+import { startGoogle } from './google/start.ts';
 import { nhtsaSettings } from './nhtsa/settings.ts';
 import { startNhtsa } from './nhtsa/start.ts';
 import type { ProviderName, Simulator } from './simulator.ts';
@@ -18,6 +20,7 @@ export interface Provider {
 export const providers: readonly Provider[] = [
   provider('twilio', twilioSettings, startTwilio),
   provider('deepgram', deepgramSettings, startDeepgram),
+  provider('google', googleSettings, startGoogle),
   provider('nhtsa', nhtsaSettings, startNhtsa),
 ];
 
