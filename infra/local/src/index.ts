@@ -1,4 +1,5 @@
 /** Starting servers and houses, for tests, scenarios and benches. */
+export { type House, type HouseOptions, startHouse, stopAllHouses } from './house.ts';
 export { localDirectory, profileDirectory, root } from './paths.ts';
 export { freePort } from './ports.ts';
 export { type LocalProcess, startProcess } from './processes.ts';
@@ -7,4 +8,6 @@ export { startNats } from './servers/nats.ts';
 export { type PostgresServer, startPostgres } from './servers/postgres.ts';
 export { startRedis } from './servers/redis.ts';
 export type { RunningServer } from './servers/server.ts';
+export { type ServiceInstance, serviceNames } from './service-processes.ts';
+export { type Simulators, startSimulators } from './simulators.ts';
 export { until } from './until.ts';

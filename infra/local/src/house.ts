@@ -1,0 +1,247 @@
+/** A whole house on this machine: servers, simulators, services. What `npm run demo` starts, and every end-to-end test. */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ServiceName } from '@bayline/contracts';
+import { type Front, startFront } from './front.ts';
+import { profileDirectory, root } from './paths.ts';
+import { freePort } from './ports.ts';
+import { startProcess } from './processes.ts';
+import type { Progress } from './progress.ts';
+import { startNats } from './servers/nats.ts';
+import { type PostgresServer, startPostgres } from './servers/postgres.ts';
+import { startRedis } from './servers/redis.ts';
+import type { RunningServer } from './servers/server.ts';
+import { type ServiceInstance, serviceNames, startService } from './service-processes.ts';
+import { type Simulators, startSimulators } from './simulators.ts';
+
+export interface HouseOptions {
+  /** Names the folder under `.local/` that everything lies in. */
+  readonly profile: string;
+  readonly progress: Progress;
+  /** Keep what an earlier start of this profile has stored. */
+  readonly keep?: boolean;
+  /** How many instances of each service; one when not said. */
+  readonly instances?: Partial<Record<ServiceName, number>>;
+  /** Extra environment for all services. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly perService?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
+  /** Environment of the simulators: `SIMULATE_...` settings. */
+  readonly simulatorEnvironment?: Readonly<Record<string, string>>;
+  /** What the house takes for now, as an ISO moment; the real time when not said. */
+  readonly now?: string;
+  readonly nodeFlags?: readonly string[];
+}
+
+export interface Servers {
+  readonly nats: RunningServer;
+  readonly redis: RunningServer;
+  readonly postgres: PostgresServer;
+}
+
+export interface House {
+  readonly directory: string;
+  readonly servers: Servers;
+  readonly databaseUrl: string;
+  readonly simulators: Simulators;
+  /** The origin Twilio is told: one gateway, or the front before several. */
+  readonly publicUrl: string;
+  readonly clockOffsetMs: number;
+  readonly services: readonly ServiceInstance[];
+  instancesOf(service: ServiceName): readonly ServiceInstance[];
+  /** Starts an instance again that has ended, with the same environment. */
+  restart(instance: ServiceInstance): Promise<ServiceInstance>;
+  stop(): Promise<void>;
+}
+
+const stoppers = new Set<() => Promise<void>>();
+
+/** Starts everything. What was started is stopped again when a later step fails. */
+export async function startHouse(options: HouseOptions): Promise<House> {
+  const directory = profileDirectory(options.profile);
+  if (options.keep !== true) rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    stoppers.delete(stop);
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  stoppers.add(stop);
+  try {
+    return await build(options, directory, stops, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Stops every house of this process: for signal handlers. */
+export async function stopAllHouses(): Promise<void> {
+  for (const stop of [...stoppers]) await stop();
+}
+
+async function build(
+  options: HouseOptions,
+  directory: string,
+  stops: (() => Promise<void>)[],
+  stop: () => Promise<void>,
+): Promise<House> {
+  const { progress } = options;
+  const servers = await progress.step('NATS, Redis and PostgreSQL are up', () =>
+    startServers(directory, progress, stops),
+  );
+  const clockOffsetMs = options.now === undefined ? 0 : Math.round(Date.parse(options.now) - Date.now());
+  const databaseUrl = servers.postgres.database('bayline');
+  const database = { DATABASE_URL: databaseUrl, BAYLINE_CLOCK_OFFSET_MS: String(clockOffsetMs) };
+  await progress.step('the database is migrated and seeded', async () => {
+    await runScript('migrate', database, directory);
+    await runScript('seed', database, directory);
+  });
+  const simulators = await progress.step('the simulators are up', () =>
+    startSimulators(join(directory, 'simulators.log'), options.simulatorEnvironment),
+  );
+  stops.push(() => simulators.stop());
+
+  const gateways = options.instances?.gateway ?? 1;
+  const gatewayPorts = await freePorts(gateways);
+  const publicPort = gateways === 1 ? (gatewayPorts[0] ?? 0) : await freePort();
+  const publicUrl = `http://127.0.0.1:${publicPort}`;
+  const shared: Record<string, string> = {
+    BAYLINE_ENV: 'test',
+    BAYLINE_CLOCK_OFFSET_MS: String(clockOffsetMs),
+    NATS_URL: servers.nats.url,
+    REDIS_URL: servers.redis.url,
+    DATABASE_URL: databaseUrl,
+    PUBLIC_URL: publicUrl,
+    MEDIA_TOKEN_SECRET: randomBytes(32).toString('hex'),
+    ...simulators.environment,
+    ...options.environment,
+  };
+  const services = await progress.step('the services are ready', () =>
+    startServices(options, shared, gatewayPorts, directory, stops),
+  );
+  if (gateways > 1) {
+    const front: Front = await startFront(publicPort, () => gatewayPorts);
+    stops.push(() => front.close());
+  }
+  await registerNumbers(simulators.environment.TWILIO_API_BASE_URL ?? '', publicUrl);
+
+  return {
+    directory,
+    servers,
+    databaseUrl,
+    simulators,
+    publicUrl,
+    clockOffsetMs,
+    get services() {
+      return services;
+    },
+    instancesOf: (service) => services.filter((instance) => instance.service === service),
+    restart: async (instance) => {
+      const started = await startService({
+        service: instance.service,
+        index: instance.index,
+        environment: instance.environment,
+        logFile: logFileOf(directory, instance.service, instance.index),
+      });
+      services.splice(services.indexOf(instance), 1, started);
+      return started;
+    },
+    stop,
+  };
+}
+
+async function startServers(directory: string, progress: Progress, stops: (() => Promise<void>)[]): Promise<Servers> {
+  const started = await Promise.allSettled([
+    startNats(directory, progress),
+    startRedis(directory, progress),
+    startPostgres(directory, progress),
+  ]);
+  for (const result of started) if (result.status === 'fulfilled') stops.push(() => result.value.stop());
+  const [nats, redis, postgres] = started;
+  if (nats.status === 'rejected') throw nats.reason;
+  if (redis.status === 'rejected') throw redis.reason;
+  if (postgres.status === 'rejected') throw postgres.reason;
+  return { nats: nats.value, redis: redis.value, postgres: postgres.value };
+}
+
+async function startServices(
+  options: HouseOptions,
+  shared: Readonly<Record<string, string>>,
+  gatewayPorts: readonly number[],
+  directory: string,
+  stops: (() => Promise<void>)[],
+): Promise<ServiceInstance[]> {
+  const services: ServiceInstance[] = [];
+  stops.push(async () => {
+    // Live calls end with the house: draining would wait for them.
+    await Promise.all(services.map((instance) => instance.process.stop(1_500)));
+  });
+  const starts = serviceNames.flatMap((service) =>
+    Array.from({ length: options.instances?.[service] ?? 1 }, (_, index) => ({ service, index })),
+  );
+  const started = await Promise.allSettled(
+    starts.map(async ({ service, index }) => {
+      const instance = await startService({
+        service,
+        index,
+        environment: {
+          ...shared,
+          ...(service === 'gateway' ? { GATEWAY_PORT: String(gatewayPorts[index] ?? 0) } : {}),
+          ...options.perService?.[service],
+        },
+        logFile: logFileOf(directory, service, index),
+        ...(options.nodeFlags === undefined ? {} : { nodeFlags: options.nodeFlags }),
+      });
+      services.push(instance);
+    }),
+  );
+  const failed = started.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return services;
+}
+
+function logFileOf(directory: string, service: ServiceName, index: number): string {
+  return join(directory, 'logs', `${service}-${index}.log`);
+}
+
+/** Runs one of crm-tools' scripts to its end. */
+async function runScript(
+  name: 'migrate' | 'seed',
+  environment: Record<string, string>,
+  directory: string,
+): Promise<void> {
+  const script = startProcess({
+    name,
+    command: process.execPath,
+    args: ['--disable-warning=ExperimentalWarning', join(root, 'services', 'crm-tools', 'src', `${name}.ts`)],
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...environment },
+    logFile: join(directory, 'logs', `${name}.log`),
+  });
+  const { code } = await script.ended;
+  if (code !== 0) throw new Error(`${name} failed:\n${script.lastWords()}`);
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const ports: number[] = [];
+  while (ports.length < count) {
+    const port = await freePort();
+    if (!ports.includes(port)) ports.push(port);
+  }
+  return ports;
+}
+
+/** Tells the simulated phone network where the shops' numbers lead. */
+async function registerNumbers(twilioUrl: string, publicUrl: string): Promise<void> {
+  const number = {
+    voiceUrl: `${publicUrl}/twilio/voice`,
+    statusCallback: `${publicUrl}/twilio/status`,
+    fallbackUrl: null,
+  };
+  const response = await fetch(`${twilioUrl}/lab/numbers`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ '+12155550100': number, '+13035550100': number }),
+  });
+  if (!response.ok) throw new Error(`the simulated phone network refused the numbers: ${await response.text()}`);
+}

@@ -1,0 +1,98 @@
+/** The first words of a call, and going on with one that another owner began. */
+import { phrases, sayGreeting } from '@bayline/spoken';
+import { backedByTool } from './backing.ts';
+import type { Draft } from './draft.ts';
+import type { EventOf } from './events.ts';
+import { charactersHeard } from './heard.ts';
+import { cancelReplies, leaveAfter, say, settle, settleCancelled } from './speaking.ts';
+import type { Reply } from './state.ts';
+import { askModel } from './thinking.ts';
+import { askTool, nextTool, readBack } from './tooling.ts';
+import { awaitCaller } from './waiting.ts';
+
+export function onStarted(draft: Draft): void {
+  draft.now.backing = backedByTool(draft.now.backing, shopTexts(draft));
+  say(draft, { purpose: 'greeting', text: sayGreeting(draft.now.brief.shop.name), fixed: true });
+  draft.want({ type: 'save', first: false });
+}
+
+/** What the shop itself backs: hours, prices, closures. Days and clock times apart, so that hours are no offers. */
+function shopTexts(draft: Draft): string[] {
+  const { shop } = draft.now.brief;
+  return [
+    ...[...shop.hours, ...shop.deskHours].flatMap((day) => [day.weekday, clockText(day.opens), clockText(day.closes)]),
+    ...shop.services.flatMap((service) => (service.priceFrom === null ? [] : [`$${service.priceFrom}`])),
+    ...shop.closures.map((closure) => dateText(closure.date)),
+    ...WEEKDAYS,
+    'today',
+    'tomorrow',
+  ];
+}
+
+/** `17:30` as the guard reads clock times: `5:30 PM`. */
+function clockText(time: string): string {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return `${hour % 12 === 0 ? 12 : hour % 12}:${String(minute).padStart(2, '0')} ${hour < 12 ? 'AM' : 'PM'}`;
+}
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+const WEEKDAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
+
+function dateText(date: string): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return `${WEEKDAYS[new Date(Date.UTC(year, month - 1, day)).getUTCDay()]} ${MONTHS[month - 1]} ${day}`;
+}
+
+/** Another owner began this call: what was under way is taken up where the caller last heard of it. */
+export function onResumed(draft: Draft, event: EventOf<'resumed'>, silenceMs: number): void {
+  if (event.brief !== null) draft.now.brief = event.brief;
+  const wasThinking = draft.now.thinking !== null;
+  draft.now.thinking = null;
+  draft.now.turn = { ...draft.now.turn, takenAt: draft.at };
+  if (draft.now.leaving !== null) return leaveAfter(draft, null, draft.now.leaving);
+  const unheard = draft.now.replies;
+  for (const reply of unheard) settle(draft, reply.generation);
+  const { tool } = draft.now;
+  if (tool !== null) {
+    draft.now.tool = null;
+    const args: unknown = JSON.parse(tool.call.arguments);
+    const { pendingChange } = draft.now;
+    const words = draft.now.turn.callerSaid ?? '';
+    const proof =
+      tool.commits && pendingChange !== null
+        ? { pending: pendingChange.pending, words, turn: draft.now.turn.turn }
+        : null;
+    return askTool(draft, tool.call, tool.name, args, proof);
+  }
+  if (draft.now.toolQueue.length > 0) return nextTool(draft);
+  if (wasThinking) return askModel(draft);
+  const last = draft.now.messages.at(-1)?.role;
+  if (draft.now.pendingChange !== null && last !== 'user') return readBack(draft);
+  const missed = unheard.findLast((reply) => reply.purpose !== 'filler');
+  if (missed !== undefined) return sayRest(draft, missed);
+  if (last === 'user' || last === 'tool') return askModel(draft);
+  if (draft.now.messages.length === 0) return onStarted(draft);
+  say(draft, { purpose: 'prompt', text: phrases.backAgain, fixed: true });
+  awaitCaller(draft, silenceMs);
+}
+
+/** Another speech instance serves the call: what it cannot know of our replies is said again from where it was heard. */
+export function onSpeechOwnerChanged(draft: Draft, event: EventOf<'speech-owner-changed'>): void {
+  draft.now.speechEpoch = Math.max(draft.now.speechEpoch, event.epoch);
+  const live = draft.now.replies.filter((reply) => reply.phase !== 'cleared');
+  if (live.length === 0) return;
+  cancelReplies(draft, 'superseded');
+  settleCancelled(draft);
+  const missed = live.filter((reply) => reply.purpose !== 'filler');
+  if (draft.now.pendingChange !== null && missed.some((reply) => reply.purpose === 'read-back')) return readBack(draft);
+  for (const reply of missed) sayRest(draft, reply);
+}
+
+/** Says what was not heard of a reply, from the beginning of the sentence that was cut. */
+function sayRest(draft: Draft, reply: Reply): void {
+  const heard = charactersHeard(reply);
+  const before = reply.text.slice(0, heard);
+  const from = Math.max(before.lastIndexOf('. '), before.lastIndexOf('? '), before.lastIndexOf('! ')) + 1;
+  const rest = reply.text.slice(heard >= reply.text.length ? heard : from).trim();
+  say(draft, { purpose: reply.purpose, text: rest === '' ? phrases.backAgain : rest });
+}

@@ -1,0 +1,89 @@
+/** The conversation: (state, event) -> (state, effects). No I/O, no clock, no randomness; read this file first. */
+import { onResumed, onSpeechOwnerChanged, onStarted } from './beginning.ts';
+import { Draft } from './draft.ts';
+import { defaultPatience, type Patience } from './endpointing.ts';
+import type { Effect, Event, EventOf } from './events.ts';
+import { onFinal, onPartial, onUtteranceEnded } from './hearing.ts';
+import { handOver } from './leaving.ts';
+import { onPlayed, onVoiced } from './speaking.ts';
+import type { Conversation } from './state.ts';
+import { onFillerTimer, onModelBroke, onModelDone, onModelFailed, onModelText } from './thinking.ts';
+import { onToolAnswered, onToolFailed } from './tooling.ts';
+import { takeTurn } from './turns.ts';
+import { onReplyHeard, onSilence } from './waiting.ts';
+
+export interface Manners {
+  readonly patience: Patience;
+  /** How long a caller may be silent before they are asked, and again before the call ends. */
+  readonly silenceMs: number;
+}
+
+export const defaultManners: Manners = { patience: defaultPatience, silenceMs: 7_000 };
+
+export interface Step {
+  readonly conversation: Conversation;
+  readonly effects: readonly Effect[];
+}
+
+/** What one event makes of a conversation, and what it wants done, in order. */
+export function step(conversation: Conversation, event: Event, manners: Manners = defaultManners): Step {
+  const draft = new Draft(conversation, event.at);
+  apply(draft, event, manners);
+  return { conversation: draft.now, effects: draft.effects };
+}
+
+function apply(draft: Draft, event: Event, manners: Manners): void {
+  switch (event.type) {
+    case 'started':
+      return onStarted(draft);
+    case 'resumed':
+      return onResumed(draft, event, manners.silenceMs);
+    case 'speech-owner-changed':
+      return onSpeechOwnerChanged(draft, event);
+    case 'voice-began':
+      return;
+    case 'partial':
+      return onPartial(draft, event);
+    case 'final':
+      return onFinal(draft, event, manners.patience);
+    case 'utterance-ended':
+      return onUtteranceEnded(draft, event, manners.patience);
+    case 'key-pressed':
+      return onKey(draft, event);
+    case 'model-text':
+      return onModelText(draft, event);
+    case 'model-done':
+      return onModelDone(draft, event);
+    case 'model-broke':
+      return onModelBroke(draft, event);
+    case 'model-failed':
+      return onModelFailed(draft, event);
+    case 'tool-answered':
+      return onToolAnswered(draft, event);
+    case 'tool-failed':
+      return onToolFailed(draft, event);
+    case 'voiced':
+      return onVoiced(draft, event);
+    case 'played':
+      return onPlayedAndHeard(draft, event, manners);
+    case 'timer':
+      return onTimer(draft, event);
+  }
+}
+
+function onPlayedAndHeard(draft: Draft, event: EventOf<'played'>, manners: Manners): void {
+  const reply = draft.now.replies.find((candidate) => candidate.generation === event.generation);
+  onPlayed(draft, event);
+  if (reply !== undefined && event.state === 'finished') onReplyHeard(draft, reply, manners.silenceMs);
+}
+
+function onTimer(draft: Draft, event: EventOf<'timer'>): void {
+  if (event.name === 'end-of-turn') takeTurn(draft);
+  else if (event.name === 'silence') onSilence(draft);
+  else if (event.name === 'filler') onFillerTimer(draft);
+}
+
+/** Zero is how people ask a telephone system for a person. */
+function onKey(draft: Draft, event: EventOf<'key-pressed'>): void {
+  if (event.digit === '0' && draft.now.leaving === null) handOver(draft, null, 'pressed zero');
+}

@@ -1,0 +1,110 @@
+/** What can happen to a conversation, and what it can want done. */
+import type { ToolName } from '@bayline/contracts';
+import type { Afterwards, Brief, ToolCall } from './state.ts';
+
+/** Every event carries `at`: monotonic milliseconds of this process. */
+export type Event = { readonly at: number } & (
+  | { readonly type: 'started' }
+  | { readonly type: 'resumed'; readonly brief: Brief | null }
+  | { readonly type: 'speech-owner-changed'; readonly epoch: number }
+  | { readonly type: 'voice-began' }
+  | { readonly type: 'partial'; readonly epoch: number; readonly text: string; readonly endMs: number }
+  | {
+      readonly type: 'final';
+      readonly epoch: number;
+      readonly text: string;
+      readonly endMs: number;
+      readonly speechFinal: boolean;
+    }
+  | { readonly type: 'utterance-ended'; readonly epoch: number; readonly lastWordEndMs: number }
+  | { readonly type: 'key-pressed'; readonly digit: string }
+  | { readonly type: 'model-text'; readonly requestId: string; readonly text: string }
+  | {
+      readonly type: 'model-done';
+      readonly requestId: string;
+      readonly toolCalls: readonly ToolCall[];
+    }
+  /** The model's stream broke and another one goes on in its place: words not spoken yet are thrown away. */
+  | { readonly type: 'model-broke'; readonly requestId: string }
+  | { readonly type: 'model-failed'; readonly requestId: string; readonly why: string }
+  | { readonly type: 'tool-answered'; readonly toolCallId: string; readonly answer: unknown }
+  | { readonly type: 'tool-failed'; readonly toolCallId: string; readonly why: string }
+  | {
+      readonly type: 'voiced';
+      readonly generation: number;
+      readonly fromCharacter: number;
+      readonly toCharacter: number;
+      readonly fromMs: number;
+      readonly toMs: number;
+      readonly done: boolean;
+      readonly failed: boolean;
+    }
+  | {
+      readonly type: 'played';
+      readonly generation: number;
+      readonly state: 'started' | 'playing' | 'finished' | 'cleared';
+      readonly playedMs: number;
+    }
+  | { readonly type: 'timer'; readonly name: TimerName }
+);
+
+export type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
+
+/** One timer of each name; setting it again replaces it. */
+export type TimerName = 'end-of-turn' | 'silence' | 'filler' | 'leaving';
+
+export interface PieceTiming {
+  readonly turn: number;
+  readonly finalToRequestMs: number;
+  readonly requestToFirstTokenMs: number;
+  readonly firstTokenToPieceMs: number;
+  readonly toolsMs: number;
+  readonly tools: number;
+  readonly speculated: boolean;
+}
+
+export type Effect =
+  | {
+      readonly type: 'tell-piece';
+      readonly generation: number;
+      readonly index: number;
+      readonly text: string;
+      readonly last: boolean;
+      readonly fixed: boolean;
+      readonly timing: PieceTiming | undefined;
+    }
+  | {
+      readonly type: 'cancel-replies';
+      readonly generation: number;
+      readonly reason: 'barge-in' | 'superseded' | 'ended';
+    }
+  | {
+      readonly type: 'ask-model';
+      readonly requestId: string;
+      /** A correction the model must read last, after an answer that the guard threw away. */
+      readonly note: string | null;
+    }
+  | { readonly type: 'abort-model'; readonly requestId: string }
+  | {
+      readonly type: 'ask-tool';
+      readonly call: ToolCall;
+      readonly name: ToolName;
+      /** Fits the tool's schema. */
+      readonly arguments: unknown;
+      readonly proof: { pending: string; words: string; turn: number } | null;
+    }
+  | { readonly type: 'release-change'; readonly pending: string }
+  | { readonly type: 'leave'; readonly how: Afterwards; readonly afterGeneration: number | null }
+  | { readonly type: 'leave-wish'; readonly why: string }
+  | { readonly type: 'set-timer'; readonly name: TimerName; readonly ms: number }
+  | { readonly type: 'clear-timer'; readonly name: TimerName }
+  /** Write the session; when `first`, before the next effect is carried out. */
+  | { readonly type: 'save'; readonly first: boolean }
+  | {
+      readonly type: 'log-turn';
+      readonly turn: number;
+      readonly callerSaid: string | null;
+      readonly agentSaid: string;
+      readonly interrupted: boolean;
+      readonly tools: readonly { name: string; ok: boolean; no: string | null; tookMs: number }[];
+    };

@@ -1,0 +1,52 @@
+/** Taking the caller's turn: what was said becomes a message, and an answer is due. */
+import { backedByCaller } from './backing.ts';
+import { onWordsWhilePending } from './confirming.ts';
+import type { Draft } from './draft.ts';
+import type { Effect } from './events.ts';
+import { cancelReplies, settleCancelled, speaking } from './speaking.ts';
+import { type Conversation, newTurn } from './state.ts';
+import { abortThinking, askModel } from './thinking.ts';
+
+/** The caller is done: takes what they said, unless a tool is at work, whose answer comes first. */
+export function takeTurn(draft: Draft): void {
+  draft.want({ type: 'clear-timer', name: 'end-of-turn' });
+  const words = draft.now.listening.words.trim();
+  if (words === '' || draft.now.tool !== null) return;
+  draft.want({ type: 'clear-timer', name: 'silence' }, { type: 'clear-timer', name: 'filler' });
+  abortThinking(draft);
+  if (speaking(draft)) cancelReplies(draft, 'barge-in');
+  settleCancelled(draft);
+  closeTurn(draft);
+  const { wordsAt } = draft.now.listening;
+  draft.now.turn = newTurn(draft.now.turn.turn + 1, words, wordsAt);
+  draft.now.listening = { ...draft.now.listening, words: '', partial: '', overheard: '' };
+  draft.now.silentPrompts = 0;
+  draft.now.messages = [...draft.now.messages, { role: 'user', content: words }];
+  draft.now.backing = backedByCaller(draft.now.backing, words);
+  if (draft.now.stage === 'GREETING') draft.now.stage = 'INTENT_DETECTION';
+  if (draft.now.stage === 'CLOSING' && draft.now.leaving === null) draft.now.stage = 'INTENT_DETECTION';
+  if (draft.now.pendingChange !== null) onWordsWhilePending(draft, words);
+  else askModel(draft);
+}
+
+/** After a tool has answered: takes the turn that came meanwhile. Returns whether there was one. */
+export function takeWaitingTurn(draft: Draft): boolean {
+  if (draft.now.listening.words.trim() === '') return false;
+  takeTurn(draft);
+  return true;
+}
+
+/** Logs the turn that is over. */
+function closeTurn(draft: Draft): void {
+  const over = closingTurn(draft.now);
+  if (over !== undefined) draft.want({ type: 'log-turn', ...over });
+}
+
+/** What the log keeps of the present turn; nothing when nobody has said anything in it. */
+export function closingTurn(
+  conversation: Conversation,
+): Omit<Extract<Effect, { type: 'log-turn' }>, 'type'> | undefined {
+  const { turn, callerSaid, agentSaid, interrupted, tools } = conversation.turn;
+  if (callerSaid === null && agentSaid === '') return undefined;
+  return { turn, callerSaid, agentSaid, interrupted, tools };
+}

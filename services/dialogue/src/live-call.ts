@@ -1,0 +1,326 @@
+/** One live call: feeds what happens into the conversation and carries out what it wants. The only place with state and I/O. */
+import {
+  type Ask,
+  audioPlayed,
+  type CallId,
+  callEnded,
+  changeRelease,
+  hangupWanted,
+  keyPressed,
+  ownerAlive,
+  ownerChanged,
+  replyCancelled,
+  replyPiece,
+  replyVoiced,
+  speechStarted,
+  toolNamed,
+  transcriptFinal,
+  transcriptPartial,
+  transferWanted,
+  turnTaken,
+  utteranceEnded,
+  wishLeft,
+} from '@bayline/contracts';
+import { AskFailed, type Bus, type Clock, type Log, type Subscription } from '@bayline/runtime';
+import { readPhone } from '@bayline/spoken';
+import { type Manners, step } from './conversation/conversation.ts';
+import type { Effect, Event, TimerName } from './conversation/events.ts';
+import { trimmed } from './conversation/history.ts';
+import type { Brief, Conversation } from './conversation/state.ts';
+import { closingTurn } from './conversation/turns.ts';
+import type { Asking } from './model/asking.ts';
+import { type Prompt, systemMessages } from './prompt.ts';
+import type { Sessions } from './session/session.ts';
+
+/** What every live call of this process shares. */
+export interface House {
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly dialogueId: string;
+  readonly sessions: Sessions;
+  readonly asking: Asking;
+  readonly modelName: string;
+  readonly prompt: Prompt;
+  readonly manners: Manners;
+  readonly history: { readonly tokens: number; readonly messages: number };
+  /** The call is no longer ours: over, or someone else's. */
+  readonly onGone: (callId: CallId) => void;
+}
+
+type WithoutTime<E> = E extends Event ? Omit<E, 'at'> : never;
+
+export class LiveCall {
+  readonly callId: string;
+  readonly #house: House;
+  #conversation: Conversation;
+  readonly #startedAt: Date;
+  readonly #subscriptions: Subscription[] = [];
+  readonly #timers = new Map<TimerName, NodeJS.Timeout>();
+  readonly #models = new Map<string, AbortController>();
+  readonly #waiting: Effect[] = [];
+  #carryingOut = false;
+  #gone = false;
+
+  constructor(house: House, conversation: Conversation) {
+    this.#house = house;
+    this.#conversation = conversation;
+    this.callId = conversation.callId;
+    this.#startedAt = house.clock.now();
+  }
+
+  get epoch(): number {
+    return this.#conversation.epoch;
+  }
+
+  /** Subscribes to everything this call says and hears; resolves once the bus has taken note of it. */
+  async listen(): Promise<void> {
+    const { bus } = this.#house;
+    const id = this.callId;
+    this.#subscriptions.push(
+      bus.hear(speechStarted, id, () => this.#happen({ type: 'voice-began' })),
+      bus.hear(transcriptPartial, id, ({ epoch, text, endMs }) =>
+        this.#happen({ type: 'partial', epoch, text, endMs }),
+      ),
+      bus.hear(transcriptFinal, id, ({ epoch, text, endMs, speechFinal }) =>
+        this.#happen({ type: 'final', epoch, text, endMs, speechFinal }),
+      ),
+      bus.hear(utteranceEnded, id, ({ epoch, lastWordEndMs }) =>
+        this.#happen({ type: 'utterance-ended', epoch, lastWordEndMs }),
+      ),
+      bus.hear(keyPressed, id, ({ digit }) => this.#happen({ type: 'key-pressed', digit })),
+      bus.hear(replyVoiced, id, (voiced) => this.#happen({ type: 'voiced', ...voiced })),
+      bus.hear(audioPlayed, id, ({ generation, state, playedMs }) =>
+        this.#happen({ type: 'played', generation, state, playedMs }),
+      ),
+      bus.hear(ownerChanged, id, (change) => this.#onOwnerChanged(change)),
+      bus.hear(callEnded, id, () => this.#end()),
+    );
+    await bus.flush();
+  }
+
+  begin(): void {
+    this.#happen({ type: 'started' });
+  }
+
+  /** Goes on with a conversation, as a new owner or under a new epoch. */
+  resume(owner: { epoch: number; speechEpoch: number; brief: Brief | null }): void {
+    this.#conversation = { ...this.#conversation, epoch: owner.epoch, speechEpoch: owner.speechEpoch, count: 0 };
+    for (const abort of this.#models.values()) abort.abort();
+    this.#happen({ type: 'resumed', brief: owner.brief });
+  }
+
+  tellAlive(): void {
+    const { bus, dialogueId } = this.#house;
+    bus.tell(ownerAlive, this.callId, { role: 'dialogue', instanceId: dialogueId, epoch: this.epoch });
+  }
+
+  /** Lets go without a word: another owner has the call. */
+  abandon(): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    for (const subscription of this.#subscriptions) subscription.stop();
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const abort of this.#models.values()) abort.abort();
+    this.#timers.clear();
+    this.#waiting.length = 0;
+    this.#house.onGone(this.callId);
+  }
+
+  #onOwnerChanged(change: { role: 'speech' | 'dialogue'; instanceId: string; epoch: number }): void {
+    if (change.role === 'speech') this.#happen({ type: 'speech-owner-changed', epoch: change.epoch });
+    else if (change.epoch > this.epoch && change.instanceId !== this.#house.dialogueId) this.abandon();
+  }
+
+  #end(): void {
+    const last = closingTurn(this.#conversation);
+    if (last !== undefined) this.#logTurn(last);
+    this.abandon();
+  }
+
+  #happen(event: WithoutTime<Event>): void {
+    if (this.#gone) return;
+    const at = this.#house.clock.monotonic();
+    const { conversation, effects } = step(this.#conversation, { ...event, at }, this.#house.manners);
+    this.#conversation = conversation;
+    this.#waiting.push(...effects);
+    if (!this.#carryingOut) void this.#carryOut();
+  }
+
+  /** Effects are carried out in order and, unless one must be waited for, before anything else happens. */
+  async #carryOut(): Promise<void> {
+    this.#carryingOut = true;
+    try {
+      for (let effect = this.#waiting.shift(); effect !== undefined; effect = this.#waiting.shift()) {
+        if (effect.type === 'save' && effect.first) await this.#save();
+        else this.#do(effect);
+      }
+    } finally {
+      this.#carryingOut = false;
+    }
+  }
+
+  #do(effect: Effect): void {
+    const { bus } = this.#house;
+    const { epoch } = this;
+    switch (effect.type) {
+      case 'tell-piece': {
+        const { type: _, timing, ...piece } = effect;
+        bus.tell(replyPiece, this.callId, { epoch, ...piece, ...(timing === undefined ? {} : { timing }) });
+        return;
+      }
+      case 'cancel-replies':
+        bus.tell(replyCancelled, this.callId, { epoch, generation: effect.generation, reason: effect.reason });
+        return;
+      case 'ask-model':
+        this.#askModel(effect.requestId, effect.note);
+        return;
+      case 'abort-model':
+        this.#models.get(effect.requestId)?.abort();
+        return;
+      case 'ask-tool':
+        void this.#askTool(effect);
+        return;
+      case 'release-change':
+        void this.#release(effect.pending);
+        return;
+      case 'leave':
+        this.#leave(effect);
+        return;
+      case 'leave-wish':
+        void this.#leaveWish(effect.why);
+        return;
+      case 'set-timer':
+        this.#setTimer(effect.name, effect.ms);
+        return;
+      case 'clear-timer':
+        clearTimeout(this.#timers.get(effect.name));
+        return;
+      case 'save':
+        void this.#save();
+        return;
+      case 'log-turn':
+        this.#logTurn(effect);
+        return;
+    }
+  }
+
+  #setTimer(name: TimerName, ms: number): void {
+    clearTimeout(this.#timers.get(name));
+    this.#timers.set(
+      name,
+      setTimeout(() => this.#happen({ type: 'timer', name }), ms),
+    );
+  }
+
+  #askModel(requestId: string, note: string | null): void {
+    const { asking, prompt, history } = this.#house;
+    const { brief, messages } = this.#conversation;
+    const abort = new AbortController();
+    this.#models.set(requestId, abort);
+    const request = {
+      system: systemMessages(prompt, brief, this.#startedAt),
+      messages: trimmed(messages, history.tokens, history.messages),
+      note,
+      cacheKey: `bayline-${brief.shop.shopId}-${prompt.version}`,
+    };
+    const done = asking.ask(request, abort.signal, {
+      onText: (text) => this.#happen({ type: 'model-text', requestId, text }),
+      onBroke: () => this.#happen({ type: 'model-broke', requestId }),
+      onDone: (toolCalls) => this.#happen({ type: 'model-done', requestId, toolCalls }),
+      onFailed: (why) => this.#happen({ type: 'model-failed', requestId, why }),
+    });
+    void done.finally(() => this.#models.delete(requestId));
+  }
+
+  async #askTool(effect: Extract<Effect, { type: 'ask-tool' }>): Promise<void> {
+    const { bus, log } = this.#house;
+    const toolCallId = effect.call.id;
+    const envelope = {
+      ...this.#envelope(toolCallId),
+      ...(effect.proof === null ? {} : { proof: { ...effect.proof, judged: 'yes' as const } }),
+    };
+    try {
+      const contract: Ask = toolNamed(effect.name).ask;
+      const answer = await bus.ask(contract, { arguments: effect.arguments, envelope }, { callId: this.callId });
+      this.#happen({ type: 'tool-answered', toolCallId, answer });
+    } catch (error) {
+      const why = error instanceof AskFailed ? error.reason : 'failed';
+      log.warn({ callId: this.callId, tool: effect.name, why }, 'a tool did not answer');
+      this.#happen({ type: 'tool-failed', toolCallId, why });
+    }
+  }
+
+  async #release(pending: string): Promise<void> {
+    const { bus, log } = this.#house;
+    try {
+      await bus.ask(changeRelease, { envelope: this.#envelope('release'), pending }, { callId: this.callId });
+    } catch (error) {
+      // The hold lapses by itself in three minutes.
+      log.info({ callId: this.callId, error }, 'a hold could not be released');
+    }
+  }
+
+  #envelope(toolCallId: string): { shopId: string; callId: string; epoch: number; toolCallId: string } {
+    return { shopId: this.#conversation.brief.shop.shopId, callId: this.callId, epoch: this.epoch, toolCallId };
+  }
+
+  #leave({ how, afterGeneration }: Extract<Effect, { type: 'leave' }>): void {
+    const { bus } = this.#house;
+    const { epoch } = this;
+    if (how.type === 'hang-up') bus.tell(hangupWanted, this.callId, { epoch, afterGeneration, reason: how.reason });
+    else {
+      const { reason, briefing } = how;
+      bus.tell(transferWanted, this.callId, { epoch, afterGeneration, reason, briefing });
+    }
+  }
+
+  /** What the caller wanted is kept in the stream, where the database need not be up, and becomes a call-back task. */
+  async #leaveWish(why: string): Promise<void> {
+    const { bus, clock, log } = this.#house;
+    const words = this.#conversation.messages.flatMap((message) => (message.role === 'user' ? [message.content] : []));
+    const phone = words.map((text) => readPhone(text)).findLast((reading) => reading.e164 !== null)?.e164 ?? null;
+    const wish = {
+      shopId: this.#conversation.brief.shop.shopId,
+      name: null,
+      phone,
+      wish: words.join(' / ').slice(0, 2_000),
+      why,
+      at: clock.now().toISOString(),
+    };
+    await bus.record(wishLeft, this.callId, wish).catch((error: unknown) => {
+      log.error({ callId: this.callId, error }, 'a wish could not be kept');
+    });
+  }
+
+  #logTurn(turn: Omit<Extract<Effect, { type: 'log-turn' }>, 'type'>): void {
+    const { bus, clock, log, prompt, modelName } = this.#house;
+    const { stage, intent, outcome } = this.#conversation;
+    const { callerSaid, agentSaid, interrupted, tools } = turn;
+    const taken = {
+      turn: turn.turn,
+      epoch: this.epoch,
+      state: stage,
+      callerSaid,
+      agentSaid,
+      interrupted,
+      tools: [...tools],
+      intent,
+      outcome,
+      promptVersion: prompt.version,
+      model: modelName,
+      at: clock.now().toISOString(),
+    };
+    bus.record(turnTaken, this.callId, taken).catch((error: unknown) => {
+      log.error({ callId: this.callId, error }, 'a turn could not be logged');
+    });
+  }
+
+  async #save(): Promise<void> {
+    const { sessions, dialogueId, log } = this.#house;
+    const result = await sessions.save({ dialogueId, conversation: this.#conversation });
+    if (result !== 'superseded') return;
+    log.warn({ callId: this.callId, epoch: this.epoch }, 'another owner has this call: letting go');
+    this.abandon();
+  }
+}

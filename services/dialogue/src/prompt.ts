@@ -1,0 +1,76 @@
+/** The system messages: static instructions first, then the facts of this call. */
+import { sayDay, sayPhone, sayTime } from '@bayline/spoken';
+import type { Brief } from './conversation/state.ts';
+
+export interface Prompt {
+  /** The instructions, as the shop's owner may edit them in prompts/receptionist.md. */
+  readonly instructions: string;
+  /** A hash of the instructions, for the call log. */
+  readonly version: string;
+}
+
+/** `now` is the moment the call began, so that the prefix stays the same for the whole call. */
+export function systemMessages(prompt: Prompt, brief: Brief, now: Date): string[] {
+  return [prompt.instructions, callFacts(brief, now)];
+}
+
+function callFacts({ shop, caller }: Brief, now: Date): string {
+  return [
+    `Shop: ${shop.name}`,
+    `Address: ${shop.address}`,
+    `Phone: ${sayPhone(shop.phone)}`,
+    `Hours: ${hoursText(shop.hours)}`,
+    ...shop.closures.map((closure) => `Closed: ${sayDay(closure.date, shop.zone, now)} (${closure.reason})`),
+    `Services: ${shop.services.map(serviceText).join('; ')}`,
+    `Desk hours: ${hoursText(shop.deskHours)}`,
+    `Tow: ${shop.towNumber === null ? 'none' : sayPhone(shop.towNumber)}`,
+    `Asks e-mail: ${shop.asksEmail ? 'yes' : 'no'}`,
+    `Now: ${sayDay(now, shop.zone, now)}, ${sayTime(now, shop.zone)} (${shop.zone})`,
+    `Caller: ${callerText(caller)}`,
+  ].join('\n');
+}
+
+function callerText(caller: Brief['caller']): string {
+  if (!caller.numberShown) return 'number withheld';
+  const who = { none: 'nobody has it', one: 'one customer has it', several: 'several customers have it' }[
+    caller.matches
+  ];
+  return `number shown, ${who}`;
+}
+
+function serviceText(service: Brief['shop']['services'][number]): string {
+  const price = service.priceFrom === null ? '' : `, from $${service.priceFrom}`;
+  return `${service.name} (${service.minutes} min${price})`;
+}
+
+const WEEK = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+/** "Monday to Friday 7:30 AM to 6 PM; Saturday 8 AM to 1 PM; closed Sunday". */
+function hoursText(hours: Brief['shop']['hours']): string {
+  const groups: { from: string; to: string; hours: string }[] = [];
+  for (const weekday of WEEK) {
+    const spans = hours
+      .filter((day) => day.weekday === weekday)
+      .map((day) => `${clock(day.opens)} to ${clock(day.closes)}`);
+    const text = spans.join(' and ');
+    const group = groups.at(-1);
+    if (group?.hours === text) group.to = weekday;
+    else groups.push({ from: weekday, to: weekday, hours: text });
+  }
+  return groups.map(groupText).join('; ');
+}
+
+function groupText({ from, to, hours }: { from: string; to: string; hours: string }): string {
+  const days = from === to ? capital(from) : `${capital(from)} to ${capital(to)}`;
+  return hours === '' ? `closed ${days}` : `${days} ${hours}`;
+}
+
+function clock(time: string): string {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  const minutes = minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`;
+  return `${hour % 12 === 0 ? 12 : hour % 12}${minutes} ${hour < 12 ? 'AM' : 'PM'}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

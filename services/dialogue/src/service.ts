@@ -1,0 +1,90 @@
+/** The wiring of dialogue: which message goes to which function. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { callConverse, phraseList } from '@bayline/contracts';
+import { chooseProvider, connectRedis, logProviders, type Room, type Running } from '@bayline/runtime';
+import { fixedPhrases, sayGreeting } from '@bayline/spoken';
+import { createCalls } from './calls.ts';
+import type { Config } from './config.ts';
+import { defaultManners } from './conversation/conversation.ts';
+import { createAsking } from './model/asking.ts';
+import { createOpenAi } from './model/openai.ts';
+import { rules } from './model/rules.ts';
+import type { Prompt } from './prompt.ts';
+import { redisSessions } from './session/redis.ts';
+
+const ALIVE_EVERY_MS = 500;
+
+export async function start(room: Room<Config>): Promise<Running> {
+  const { bus, clock, config, health, instanceId, log, metrics } = room;
+  const model = createOpenAi(openAiSettings(room), room.guard);
+  const redis = connectRedis(config.REDIS_URL, log);
+  const greetings = new Set<string>();
+
+  const calls = createCalls(
+    {
+      bus,
+      clock,
+      log,
+      dialogueId: instanceId,
+      sessions: redisSessions(redis, log),
+      asking: createAsking(model, rules, metrics, log),
+      modelName: model.name,
+      prompt: await readPrompt(),
+      manners: { ...defaultManners, silenceMs: config.DIALOGUE_SILENCE_MS },
+      history: { tokens: config.DIALOGUE_HISTORY_TOKENS, messages: config.DIALOGUE_HISTORY_MESSAGES },
+    },
+    {
+      mostCalls: config.DIALOGUE_MOST_CALLS,
+      onBrief: (brief) => void greetings.add(sayGreeting(brief.shop.name)),
+    },
+  );
+
+  const answering = [
+    bus.answer(callConverse, calls.converse),
+    bus.answerDirect(callConverse, calls.converse),
+    bus.answer(phraseList, () => ({ phrases: [...new Set([...greetings, ...fixedPhrases()])] })),
+  ];
+  const alive = setInterval(calls.tellAlive, ALIVE_EVERY_MS);
+  metrics.gauge('dialogue_calls', 'Live calls of this instance.', () => calls.count);
+  health.detail('redis', () => ({ ok: redis.status === 'ready', required: false }));
+
+  return {
+    drain: async () => {
+      for (const answer of answering) answer.stop();
+      await calls.drain();
+    },
+    close: async () => {
+      clearInterval(alive);
+      redis.disconnect();
+    },
+  };
+}
+
+function openAiSettings({ config, log }: Room<Config>): Parameters<typeof createOpenAi>[0] {
+  const provider = chooseProvider(config.BAYLINE_ENV, {
+    name: 'openai',
+    keyName: 'OPENAI_API_KEY',
+    key: config.OPENAI_API_KEY,
+    urlName: 'OPENAI_BASE_URL',
+    baseUrl: config.OPENAI_BASE_URL,
+  });
+  logProviders(log, [provider]);
+  return {
+    apiKey: config.OPENAI_API_KEY ?? 'simulated',
+    baseUrl: provider.baseUrl,
+    model: config.OPENAI_MODEL,
+    temperature: config.OPENAI_TEMPERATURE === 'default' ? null : Number(config.OPENAI_TEMPERATURE),
+    reasoningNone: config.OPENAI_REASONING_NONE === 'true',
+    mostTokens: config.OPENAI_MOST_TOKENS,
+    firstTokenMs: config.OPENAI_FIRST_TOKEN_MS,
+    stallMs: config.OPENAI_STALL_MS,
+  };
+}
+
+/** The instructions lie in a file that a shop's owner can edit; the call log knows which version spoke. */
+async function readPrompt(): Promise<Prompt> {
+  const instructions = await readFile(join(import.meta.dirname, '..', 'prompts', 'receptionist.md'), 'utf8');
+  return { instructions, version: createHash('sha256').update(instructions).digest('hex').slice(0, 12) };
+}
