@@ -1,0 +1,35 @@
+/** Whole phrases as audio by Deepgram (TTS REST), through its SDK. */
+
+import type { Guard } from '@bayline/runtime';
+import { DeepgramClient, DeepgramError } from '@deepgram/sdk';
+import type { SynthesisePhrase } from '../voicing/synthesiser.ts';
+import { refusal, unreachable } from './failures.ts';
+import type { DeepgramAccess } from './listening.ts';
+import { phraseParameters } from './parameters.ts';
+
+/** `guard` holds the deadline and the breaker; the SDK's own retries and its minute of patience are off. */
+export function deepgramPhrases(
+  access: Omit<DeepgramAccess, 'handshakeMs'>,
+  model: string,
+  guard: Guard,
+): SynthesisePhrase {
+  const client = new DeepgramClient({
+    apiKey: access.apiKey,
+    ...(access.baseUrl === undefined ? {} : { baseUrl: access.baseUrl }),
+    maxRetries: 0,
+  });
+  return (text) =>
+    guard.run(async (abortSignal) => {
+      try {
+        const response = await client.speak.v1.audio.generate(
+          { text, ...phraseParameters(model) },
+          { abortSignal, maxRetries: 0 },
+        );
+        return new Uint8Array(await response.arrayBuffer());
+      } catch (error) {
+        throw error instanceof DeepgramError && error.statusCode !== undefined
+          ? refusal(error.statusCode, error)
+          : unreachable(error);
+      }
+    });
+}

@@ -1,0 +1,31 @@
+import { charactersIn, correctPace, FIRST_PACE, unitsIn, wordBegin } from './pace.ts';
+
+describe('the pace of speech', () => {
+  it('gives pauses and digits their time', () => {
+    expect(unitsIn('abc')).toBe(3);
+    expect(unitsIn('Yes.')).toBe(9);
+    expect(unitsIn('At 9, ok')).toBe(14);
+  });
+
+  it('fits no more characters into audio than there are', () => {
+    expect(charactersIn('hello there', 0, FIRST_PACE)).toBe(0);
+    expect(charactersIn('hello there', 5 * FIRST_PACE, FIRST_PACE)).toBe(5);
+    expect(charactersIn('hello there', 60_000, FIRST_PACE)).toBe(11);
+  });
+
+  it('counts a character outside the basic plane as the two it is in a string', () => {
+    expect(charactersIn('\u{1F697} ok', FIRST_PACE, FIRST_PACE)).toBe(2);
+  });
+
+  it('moves towards what was measured and ignores stretches too short to tell', () => {
+    expect(correctPace(50, 100, 10_000)).toBeCloseTo(60);
+    expect(correctPace(50, 5, 10_000)).toBe(50);
+    expect(correctPace(50, 100, 0)).toBe(50);
+  });
+
+  it('finds the beginning of the word that was broken off', () => {
+    expect(wordBegin('see you on Tuesday', 14)).toBe(11);
+    expect(wordBegin('see you on Tuesday', 11)).toBe(11);
+    expect(wordBegin('see', 2)).toBe(0);
+  });
+});
