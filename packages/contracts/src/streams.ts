@@ -25,9 +25,11 @@ export interface Consumer {
   readonly filter: string;
   readonly facts: readonly Fact[];
   readonly ackWaitMs: number;
-  /** After so many deliveries the message is moved to the dead letters. */
+  /** After so many deliveries the message is not tried again; -1 tries until it is too old. */
   readonly maxDeliver: number;
   readonly maxAckPending: number;
+  /** How many messages an instance fetches ahead. They wait for the one being handled, while their `ackWaitMs` runs. */
+  readonly prefetch: number;
 }
 
 const SEVEN_DAYS_MS = 7 * 24 * 3_600_000;
@@ -57,10 +59,14 @@ function consumer(service: ServiceName, fact: Fact, streamName: string): Consume
     ackWaitMs: 10_000,
     maxDeliver: 5,
     maxAckPending: 256,
+    prefetch: 64,
   };
 }
 
-/** `appointment.*.*` in order: one message at a time per consumer keeps an appointment's facts in sequence. */
+/**
+ * `appointment.*.*`, written to the outside world one after another by each instance; an appointment's facts may overtake each
+ * other, and `version` decides. They are tried until they are too old: an outage of Google or Redis outlasts any count.
+ */
 function appointmentConsumer(service: ServiceName): Consumer {
   return {
     name: `${service}-appointments`,
@@ -69,8 +75,9 @@ function appointmentConsumer(service: ServiceName): Consumer {
     filter: 'appointment.*.*',
     facts: appointmentFacts,
     ackWaitMs: 30_000,
-    maxDeliver: 5,
+    maxDeliver: -1,
     maxAckPending: 64,
+    prefetch: 1,
   };
 }
 

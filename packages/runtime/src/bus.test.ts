@@ -15,7 +15,7 @@ import {
   transcriptFinal,
 } from '@bayline/contracts';
 import { type RunningServer, silent, startNats } from '@bayline/local';
-import { jetstreamManager } from '@nats-io/jetstream';
+import { AckPolicy, DeliverPolicy, jetstreamManager } from '@nats-io/jetstream';
 import { AskFailed } from './ask-failed.ts';
 import { type Bus, connectBus } from './bus.ts';
 import { createLog } from './log.ts';
@@ -257,6 +257,37 @@ describe('the streams on the real server', () => {
     await bus.record(callEnded, id, { reason: 'failed', durationMs: 1, at });
     await handled;
     expect(deliveries).toEqual([1, 2]);
+  });
+});
+
+describe('a consumer whose handling takes long', () => {
+  it('is left alone: its message is not handed out again', async () => {
+    const bus = await joined('calendar-0001');
+    await bus.ensureStreams();
+    const slow = { ...consumers.calendarAppointments, name: 'slow', stream: 'CALLS', filter: 'call.ended.*' };
+    const manager = await jetstreamManager(bus.connection);
+    const ackWaitMs = 150;
+    await manager.consumers.add('CALLS', {
+      durable_name: slow.name,
+      filter_subject: slow.filter,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.New,
+      ack_wait: ackWaitMs * 1_000_000,
+    });
+    const deliveries: number[] = [];
+    const handled = new Promise<void>((resolve) => {
+      void bus.consume({ ...slow, facts: [callEnded], ackWaitMs }, async (heard) => {
+        deliveries.push(heard.deliveries);
+        // Longer than the server waits for an answer, so that it would deliver again.
+        await new Promise((wait) => setTimeout(wait, ackWaitMs * 4));
+        if (deliveries.length === 2) resolve();
+      });
+    });
+    const ended = { reason: 'failed' as const, durationMs: 1, at };
+    await bus.record(callEnded, `CA${'2'.repeat(32)}`, ended);
+    await bus.record(callEnded, `CA${'3'.repeat(32)}`, ended);
+    await handled;
+    expect(deliveries).toEqual([1, 1]);
   });
 });
 

@@ -27,7 +27,7 @@ interface ConsumingOptions {
 export async function consumeFacts(options: ConsumingOptions): Promise<{ stop(): void }> {
   const { consumer, log } = options;
   const source = await options.jetstream.consumers.get(consumer.stream, consumer.name);
-  const messages = await source.consume({ max_messages: Math.min(consumer.maxAckPending, 64) });
+  const messages = await source.consume({ max_messages: consumer.prefetch });
   const work = async (): Promise<void> => {
     for await (const message of messages) await handle(message, options);
   };
@@ -46,6 +46,8 @@ async function handle(message: JsMsg, options: ConsumingOptions): Promise<void> 
     return;
   }
   const id = message.subject.slice(fact.name.length + 1);
+  // A handler that takes long (an outside call with retries) keeps its message from being given to another instance.
+  const working = setInterval(() => message.working(), consumer.ackWaitMs / 3);
   try {
     const headers = Object.fromEntries(
       [...(message.headers?.keys() ?? [])].map((key) => [key, message.headers?.get(key) ?? '']),
@@ -59,6 +61,8 @@ async function handle(message: JsMsg, options: ConsumingOptions): Promise<void> 
     const deliveries = message.info.deliveryCount;
     log.error({ consumer: consumer.name, subject: fact.name, deliveries, error }, 'a stored fact could not be handled');
     message.nak(Math.min(500 * 2 ** deliveries, 30_000));
+  } finally {
+    clearInterval(working);
   }
 }
 
