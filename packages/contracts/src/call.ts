@@ -195,7 +195,7 @@ export const callReported = defineFact({
     "A status callback of Twilio's, as a fact. May arrive twice, late and in any order; `sequence` tells the order.",
   about: 'call',
   tellers: ['gateway'],
-  hearers: ['crm-tools', 'reminder'],
+  hearers: ['crm-tools', 'reminder', 'gateway'],
   lasting: true,
   schema: z.object({
     status: z.enum([
@@ -234,7 +234,7 @@ export const ownerChanged = defineFact({
   summary: 'A call has a new owner. Dialogue says again what was not heard; speech tells its last finals again.',
   about: 'call',
   tellers: ['gateway'],
-  hearers: ['speech', 'dialogue'],
+  hearers: ['speech', 'dialogue', 'gateway'],
   schema: z.object({ role: z.enum(['speech', 'dialogue']), instanceId, epoch }),
 });
 

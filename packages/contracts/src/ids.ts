@@ -41,3 +41,8 @@ const GENERATIONS_PER_EPOCH = 65_536;
 export function generationOf(ownerEpoch: number, n: number): number {
   return (ownerEpoch % GENERATIONS_PER_EPOCH) * GENERATIONS_PER_EPOCH + (n % GENERATIONS_PER_EPOCH);
 }
+
+/** The owner a generation belongs to, as `generationOf` wrote it. */
+export function ownerEpochOf(ofGeneration: number): number {
+  return Math.floor(ofGeneration / GENERATIONS_PER_EPOCH);
+}

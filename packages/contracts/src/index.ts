@@ -15,6 +15,7 @@ export {
   audioSpoken,
   readAudioBatch,
 } from './audio.ts';
+export { renderBusDoc } from './bus-doc.ts';
 export { calendarBusy, calendarList } from './calendar.ts';
 export {
   callBrief,
@@ -51,6 +52,7 @@ export {
   type InstanceId,
   instanceId,
   moment,
+  ownerEpochOf,
   phoneNumber,
 } from './ids.ts';
 export { reminderPlanned } from './reminder.ts';
@@ -65,6 +67,7 @@ export {
   replyPiece,
   replyVoiced,
 } from './reply.ts';
+export { type Snapshot, takeSnapshot } from './snapshot.ts';
 export { type Consumer, consumers, type Stream, streams } from './streams.ts';
 export type { AppointmentCard, Done, No, NoReason, Offer, ReadBack, VehicleCard } from './tools/answers.ts';
 export {

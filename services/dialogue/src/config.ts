@@ -2,7 +2,7 @@
 import { commonConfig, integer } from '@bayline/runtime';
 import { z } from 'zod';
 
-export const configSchema = commonConfig.extend({
+export const dialogueConfig = commonConfig.extend({
   OPENAI_API_KEY: z.string().optional().describe('Key of the OpenAI project; without one the model is simulated.'),
   OPENAI_BASE_URL: z
     .url()
@@ -37,4 +37,4 @@ export const configSchema = commonConfig.extend({
     .describe('So many of the latest messages are always shown.'),
 });
 
-export type Config = z.output<typeof configSchema>;
+export type DialogueConfig = z.output<typeof dialogueConfig>;

@@ -6,7 +6,7 @@ import { callConverse, phraseList } from '@bayline/contracts';
 import { chooseProvider, connectRedis, logProviders, type Room, type Running } from '@bayline/runtime';
 import { fixedPhrases, sayGreeting } from '@bayline/spoken';
 import { createCalls } from './calls.ts';
-import type { Config } from './config.ts';
+import type { DialogueConfig } from './config.ts';
 import { defaultManners } from './conversation/conversation.ts';
 import { createAsking } from './model/asking.ts';
 import { createOpenAi } from './model/openai.ts';
@@ -16,7 +16,7 @@ import { redisSessions } from './session/redis.ts';
 
 const ALIVE_EVERY_MS = 500;
 
-export async function start(room: Room<Config>): Promise<Running> {
+export async function start(room: Room<DialogueConfig>): Promise<Running> {
   const { bus, clock, config, health, instanceId, log, metrics } = room;
   const model = createOpenAi(openAiSettings(room), room.guard);
   const redis = connectRedis(config.REDIS_URL, log);
@@ -62,7 +62,7 @@ export async function start(room: Room<Config>): Promise<Running> {
   };
 }
 
-function openAiSettings({ config, log }: Room<Config>): Parameters<typeof createOpenAi>[0] {
+function openAiSettings({ config, log }: Room<DialogueConfig>): Parameters<typeof createOpenAi>[0] {
   const provider = chooseProvider(config.BAYLINE_ENV, {
     name: 'openai',
     keyName: 'OPENAI_API_KEY',

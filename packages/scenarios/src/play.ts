@@ -1,0 +1,176 @@
+/** Plays one caller of a story over the wire: listens, thinks, speaks, and records what happened. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Action, type CallerState, newCaller, onPause, onWord } from './caller.ts';
+import type { Phone, PhoneCall, PhoneEvent } from './phone.ts';
+import { type CallRecord, type Line, newRecord } from './record.ts';
+import type { Caller, Deed } from './story.ts';
+
+export interface PlayOptions {
+  readonly phone: Phone;
+  /** E.164, or null when the number is withheld. */
+  readonly from: string | null;
+  readonly name: string;
+  readonly webhook?: string;
+  /** Told as it happens, for a live transcript. */
+  readonly onLine?: (line: Line) => void;
+  /** Does something to the house. */
+  readonly onDeed?: (deed: Deed, callSid: string) => Promise<void>;
+  readonly withinSeconds: number;
+}
+
+/** The agent is taken to be done after this much silence: longer than the pauses inside a reply. */
+const DONE_AFTER_MS = 900;
+/** A caller who cannot think of an answer this often gives up. */
+const MOST_SPEECHLESS = 4;
+
+/** Resolves when the call is over. */
+export async function playCaller(caller: Caller, options: PlayOptions): Promise<CallRecord> {
+  const playing = new Playing(caller, options);
+  return playing.run();
+}
+
+class Playing {
+  readonly #caller: Caller;
+  readonly #options: PlayOptions;
+  readonly #call: PhoneCall;
+  readonly #record: CallRecord;
+  #state: CallerState;
+  #agentWords: { text: string; startMs: number; endMs: number } | null = null;
+  #pauseTimer: NodeJS.Timeout | undefined;
+  #speaking = 0;
+  #over: (() => void) | undefined;
+
+  constructor(caller: Caller, options: PlayOptions) {
+    this.#caller = caller;
+    this.#options = options;
+    this.#call = options.phone.newCall();
+    this.#record = newRecord(options.name);
+    this.#state = newCaller(caller.reactions);
+  }
+
+  async run(): Promise<CallRecord> {
+    const { from, webhook, withinSeconds } = this.#options;
+    const over = new Promise<void>((resolve) => {
+      this.#over = resolve;
+    });
+    this.#call.on('event', (event) => this.#onEvent(event));
+    this.#call.place({
+      from,
+      to: this.#caller.to,
+      attestation: this.#caller.attestation === 'none' ? null : this.#caller.attestation,
+      onAbruptClose: this.#caller.onAbruptClose,
+      ...(webhook === undefined ? {} : { webhook }),
+    });
+    const limit = setTimeout(() => {
+      this.#record.problems.push(`the call took longer than ${withinSeconds} s`);
+      this.#call.hangUp();
+    }, withinSeconds * 1_000);
+    await over;
+    clearTimeout(limit);
+    clearTimeout(this.#pauseTimer);
+    this.#closeAgentLine();
+    this.#record.lines.sort((a, b) => a.startMs - b.startMs);
+    return this.#record;
+  }
+
+  #onEvent(event: PhoneEvent): void {
+    const record = this.#record;
+    switch (event.type) {
+      case 'placed':
+        record.callSid = event.callSid;
+        return;
+      case 'answered':
+        record.answeredMs ??= event.atMs;
+        return;
+      case 'heard':
+        return this.#onHeard(event);
+      case 'voice':
+        return this.#onVoice(event.on);
+      case 'said':
+        return this.#onSaid(event);
+      case 'cleared':
+        record.clears += 1;
+        return;
+      case 'twiml':
+        return this.#onTwiml(event);
+      case 'problem':
+        record.problems.push(`${event.code}: ${event.message}`);
+        return;
+      case 'stream':
+        return;
+      case 'ended':
+        record.endedBy = event.by;
+        record.endReason = event.reason;
+        record.endedMs = event.atMs;
+        this.#over?.();
+    }
+  }
+
+  #onHeard({ word, startMs, endMs }: { word: string; startMs: number; endMs: number }): void {
+    this.#record.words.push({ word, startMs, endMs });
+    this.#agentWords =
+      this.#agentWords === null
+        ? { text: word, startMs, endMs }
+        : { ...this.#agentWords, text: `${this.#agentWords.text} ${word}`, endMs };
+    const { state, action } = onWord(this.#state, word);
+    this.#state = state;
+    if (action !== null) void this.#act(action);
+    else this.#waitForPause();
+  }
+
+  #onVoice(on: boolean): void {
+    if (on) clearTimeout(this.#pauseTimer);
+    else this.#waitForPause();
+  }
+
+  #waitForPause(): void {
+    clearTimeout(this.#pauseTimer);
+    this.#pauseTimer = setTimeout(() => this.#onPause(), DONE_AFTER_MS);
+  }
+
+  #onPause(): void {
+    this.#closeAgentLine();
+    if (this.#speaking > 0) return;
+    const hearing = this.#state.hearing;
+    const { state, action } = onPause(this.#state);
+    if (state.speechless > this.#state.speechless) this.#record.speechlessAt.push(hearing);
+    this.#state = state;
+    if (action !== null) void this.#act(action);
+    else if (state.speechless >= MOST_SPEECHLESS) this.#call.hangUp();
+  }
+
+  async #act(action: Action): Promise<void> {
+    this.#closeAgentLine();
+    // A caller thinks before speaking; this is the story's time, not a wait for something to happen.
+    if (action.afterMs > 0) await sleep(action.afterMs);
+    for (const text of action.says) {
+      this.#speaking += 1;
+      this.#call.say(text, { wordsPerMinute: this.#caller.wordsPerMinute });
+    }
+    if (action.presses !== null) this.#call.press(action.presses);
+    if (action.does !== null) await this.#options.onDeed?.(action.does, this.#record.callSid);
+    if (action.hangsUp) this.#call.hangUp();
+  }
+
+  #onSaid({ startMs, endMs, words }: Extract<PhoneEvent, { type: 'said' }>): void {
+    this.#speaking = Math.max(0, this.#speaking - 1);
+    this.#addLine({ who: 'caller', text: words.map((word) => word.word).join(' '), startMs, endMs });
+  }
+
+  #onTwiml({ verb, text, number }: Extract<PhoneEvent, { type: 'twiml' }>): void {
+    if (verb === 'Say' && text !== undefined) this.#record.spokenByNetwork.push(text);
+    if (verb === 'Dial' && number !== undefined) this.#record.dialled.push(number);
+  }
+
+  #closeAgentLine(): void {
+    if (this.#agentWords === null) return;
+    const { text, startMs, endMs } = this.#agentWords;
+    this.#agentWords = null;
+    this.#addLine({ who: 'agent', text, startMs, endMs });
+  }
+
+  #addLine(line: Line): void {
+    this.#record.lines.push(line);
+    this.#options.onLine?.(line);
+  }
+}

@@ -1,0 +1,62 @@
+/** What happened in a played call, as heard and seen at the phone's edge. */
+import type { HeardWord } from './phone.ts';
+
+export interface Line {
+  readonly who: 'caller' | 'agent';
+  readonly text: string;
+  /** On the handset's timeline. */
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+export interface CallRecord {
+  readonly caller: string;
+  callSid: string;
+  readonly words: HeardWord[];
+  readonly lines: Line[];
+  readonly problems: string[];
+  readonly dialled: string[];
+  readonly spokenByNetwork: string[];
+  clears: number;
+  endedBy: 'caller' | 'agent' | 'network' | null;
+  endReason: string;
+  answeredMs: number | null;
+  endedMs: number | null;
+  /** The caller had nothing to say to this. */
+  readonly speechlessAt: string[];
+}
+
+export function newRecord(caller: string): CallRecord {
+  return {
+    caller,
+    callSid: '',
+    words: [],
+    lines: [],
+    problems: [],
+    dialled: [],
+    spokenByNetwork: [],
+    clears: 0,
+    endedBy: null,
+    endReason: '',
+    answeredMs: null,
+    endedMs: null,
+    speechlessAt: [],
+  };
+}
+
+/** Everything the caller heard, in order. */
+export function heardText(record: Pick<CallRecord, 'words'>): string {
+  return record.words.map((word) => word.word).join(' ');
+}
+
+/** How long the caller waited for a first word after each of their own turns, in milliseconds. */
+export function waits(record: Pick<CallRecord, 'lines' | 'words'>): number[] {
+  const waited: number[] = [];
+  for (const [index, line] of record.lines.entries()) {
+    const next = record.lines[index + 1];
+    if (line.who !== 'caller' || next?.who === 'caller') continue;
+    const answer = record.words.find((word) => word.startMs >= line.endMs);
+    if (answer !== undefined) waited.push(answer.startMs - line.endMs);
+  }
+  return waited;
+}

@@ -1,0 +1,8 @@
+/** A played call as people read it: who said what, when. */
+import type { Line } from './record.ts';
+
+/** `  12.3 s  caller  I need an oil change.` */
+export function formatLine(line: Line, caller: string): string {
+  const who = line.who === 'caller' ? caller : 'agent';
+  return `${(line.startMs / 1_000).toFixed(1).padStart(7)} s  ${who.padEnd(8)} ${line.text}`;
+}
