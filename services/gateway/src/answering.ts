@@ -1,0 +1,153 @@
+/** What Twilio is answered about a call: at its beginning, when its stream has ended, and after a desk was rung. */
+import { callOpen, callReported, callResume, wishLeft } from '@bayline/contracts';
+import { type Load, type Refusal, refuse } from './admission.ts';
+import { openBriefing } from './briefing.ts';
+import type { Calls } from './calls.ts';
+import { toDesk } from './departure.ts';
+import type { House } from './house.ts';
+import { CallCounts } from './limits.ts';
+import { type Shop, writePass } from './pass.ts';
+import { spokenWords } from './phrases.ts';
+import { Shops } from './shops.ts';
+import { goodbyeTwiml, hangUpTwiml, sayTwiml, streamTwiml } from './twilio/twiml.ts';
+import { deskTookCall, ownNumber, type readReport, type TwilioCall } from './twilio/webhook-fields.ts';
+
+export interface Answer {
+  readonly status: 200 | 503;
+  readonly twiml: string;
+}
+
+export interface Answering {
+  /** A call comes in, or one that was placed is answered. */
+  voice(call: TwilioCall): Promise<Answer>;
+  /** A call's stream has ended: what next? */
+  resume(call: TwilioCall): Promise<Answer>;
+  /** A desk was rung. */
+  dialled(call: TwilioCall, fields: unknown): Answer;
+  /** A person picked up, and hears this before the caller does. */
+  whisper(sealedBriefing: string): Answer;
+  reported(report: NonNullable<ReturnType<typeof readReport>>, reminderId: string | null): void;
+  /** Something went wrong that nobody foresaw; the caller hears a word all the same. */
+  trouble(call: TwilioCall): Answer;
+}
+
+export interface AnsweringState {
+  readonly draining: () => boolean;
+  readonly eventLoopDelayMs: () => number;
+}
+
+/** A call that nobody can tell about is given so many streams before a person is rung. */
+const MOST_STREAMS_UNADVISED = 3;
+
+type Opened = { readonly type: 'open'; readonly shop: Shop } | { readonly type: 'unknown-number' | 'nobody-knows' };
+
+export function createAnswering(house: House, calls: Calls, state: AnsweringState): Answering {
+  const { room, urls, metrics, recorder, registry } = house;
+  const { config, bus, clock, log } = room;
+  const desk = { urls, secret: config.MEDIA_TOKEN_SECRET, deskNumber: config.DESK_NUMBER };
+  const shops = new Shops();
+  const counts = new CallCounts();
+  const shopOf = (call: TwilioCall): Shop | null => shops.of(ownNumber(call));
+
+  const load = (call: TwilioCall): Load => ({
+    draining: state.draining(),
+    liveCalls: calls.count,
+    eventLoopDelayMs: state.eventLoopDelayMs(),
+    callsOfNumberWithinHour: counts.withinHour(call.from, call.callId, clock.monotonic()),
+    callsWithinDay: counts.withinDay(call.callId, clock.monotonic()),
+  });
+
+  const refused = (call: TwilioCall, refusal: Refusal): Answer => {
+    metrics.refused(refusal);
+    log.warn({ callId: call.callId, refusal }, 'a call was refused');
+    if (refusal === 'too-many-calls') return answer(goodbyeTwiml(spokenWords.tooManyCalls));
+    const twiml = toDesk(desk, spokenWords.busy, shopOf(call), null);
+    // A proxy tries the next gateway on a 503; without one Twilio asks the number's fallback URL.
+    return refusal === 'draining' ? { status: 503, twiml } : answer(twiml);
+  };
+
+  const open = async (call: TwilioCall): Promise<Opened> => {
+    const { callId, direction, from, to, attestation } = call;
+    if (to === null) return { type: 'unknown-number' };
+    try {
+      const request = { callId, direction, from, to, attestation, at: clock.now().toISOString() };
+      return await bus.ask(callOpen, request, { callId });
+    } catch (error) {
+      log.error({ callId, error }, 'the shop of a call could not be asked for');
+      const known = shopOf(call);
+      return known === null ? { type: 'nobody-knows' } : { type: 'open', shop: known };
+    }
+  };
+
+  const stream = (call: TwilioCall, shop: Shop, number: number): Answer => {
+    const own = ownNumber(call);
+    if (own !== null) shops.remember(own, shop);
+    calls.expect(call.callId);
+    const pass = { stream: number, direction: call.direction, shop };
+    const written = writePass(config.MEDIA_TOKEN_SECRET, call.callId, pass, clock.now().getTime());
+    return answer(streamTwiml({ streamUrl: urls.stream(call.callId), pass: written, resumeUrl: urls.resume }));
+  };
+
+  const troubled = (call: TwilioCall): Answer => answer(toDesk(desk, spokenWords.trouble, shopOf(call), null));
+
+  return {
+    voice: async (call) => {
+      const refusal = refuse(load(call), config);
+      if (refusal !== null) return refused(call, refusal);
+      counts.note(call.callId, call.from, clock.monotonic());
+      calls.expect(call.callId);
+      const opened = await open(call);
+      if (opened.type === 'open') return stream(call, opened.shop, 0);
+      calls.unexpect(call.callId);
+      metrics.refused(opened.type);
+      return opened.type === 'unknown-number' ? answer(goodbyeTwiml(spokenWords.unknownNumber)) : troubled(call);
+    },
+
+    resume: async (call) => {
+      const step = calls.nextStep(call.callId);
+      if (step === 'hang-up') return answer(hangUpTwiml());
+      if (step === 'desk') return answer(toDesk(desk, null, shopOf(call), null));
+      const request = { callId: call.callId, at: clock.now().toISOString() };
+      const [reply, held] = await Promise.all([
+        bus.ask(callResume, request, { callId: call.callId }).catch((error: unknown) => {
+          log.error({ callId: call.callId, error }, 'nobody could say how a call goes on');
+          return { type: 'nobody-knows' } as const;
+        }),
+        registry.read(call.callId),
+      ]);
+      const next = (held?.stream ?? 0) + 1;
+      if (reply.type === 'ended') return answer(hangUpTwiml());
+      if (reply.type === 'desk') return answer(toDesk(desk, spokenWords.trouble, reply.shop, null));
+      if (reply.type === 'stream') return stream(call, reply.shop, Math.max(reply.stream, next));
+      const shop = shopOf(call);
+      const known = held !== undefined && shop !== null && next < MOST_STREAMS_UNADVISED;
+      return known ? stream(call, shop, next) : troubled(call);
+    },
+
+    dialled: (call, fields) => {
+      if (deskTookCall(fields)) return answer(hangUpTwiml());
+      recorder.record(wishLeft, call.callId, {
+        shopId: shopOf(call)?.shopId ?? null,
+        name: null,
+        phone: call.direction === 'outbound' ? call.to : call.from,
+        wish: 'The caller was to be connected with a person.',
+        why: 'nobody answered at the desk',
+        at: clock.now().toISOString(),
+      });
+      return answer(goodbyeTwiml(spokenWords.nobodyThere));
+    },
+
+    whisper: (sealed) => answer(sayTwiml(openBriefing(config.MEDIA_TOKEN_SECRET, sealed) ?? spokenWords.whisper)),
+
+    reported: (report, reminderId) => {
+      const { callId, ...told } = report;
+      recorder.record(callReported, callId, { ...told, reminderId, at: clock.now().toISOString() });
+    },
+
+    trouble: troubled,
+  };
+}
+
+function answer(twiml: string): Answer {
+  return { status: 200, twiml };
+}
