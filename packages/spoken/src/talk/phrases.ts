@@ -29,6 +29,8 @@ export const phrases = {
   troubleTransfer: "I'm sorry, something isn't working on my end. Let me connect you with someone.",
   /** A look-up went past its deadline. */
   lookupFailed: "Sorry, I can't look that up right now.",
+  /** An answer could not be backed by anything that is known; said instead of it. */
+  notSure: "I'd rather not promise that before I've checked. What would you like me to look up?",
   /** The call was taken over by another process. */
   backAgain: "Sorry about that, I'm back. Please go on.",
   /** No words can be recognised any more: the keypad is left. */
