@@ -5,6 +5,7 @@
 import { isAudible, STEP_SAMPLES } from '../voice/activity.ts';
 import { SAMPLES_PER_MS } from '../voice/mu-law.ts';
 import type { TimedWord } from '../voice/rhythm.ts';
+import { Steps } from '../voice/steps.ts';
 import { Understanding } from '../voice/understanding.ts';
 
 export interface RecogniserOptions {
@@ -53,9 +54,7 @@ export class Recogniser {
   readonly #options: RecogniserOptions;
   readonly #takeWord: TakeWord;
   readonly #understanding = new Understanding();
-  /** Bytes short of a whole step. */
-  readonly #rest = new Uint8Array(STEP_SAMPLES);
-  #restLength = 0;
+  readonly #steps = new Steps();
   #told: Recognition[] = [];
 
   #segmentStart = 0;
@@ -80,30 +79,18 @@ export class Recogniser {
 
   /** Samples heard so far. */
   get position(): number {
-    return this.#understanding.position + this.#restLength;
+    return this.#understanding.position + this.#steps.waiting;
   }
 
   /** Hears the next bytes of mu-law. */
   hear(bytes: Uint8Array): Recognition[] {
-    let at = 0;
-    if (this.#restLength > 0) {
-      at = Math.min(bytes.length, STEP_SAMPLES - this.#restLength);
-      this.#rest.set(bytes.subarray(0, at), this.#restLength);
-      this.#restLength += at;
-      if (this.#restLength < STEP_SAMPLES) return this.#take();
-      this.#restLength = 0;
-      this.#hearStep(this.#rest);
-    }
-    for (; at + STEP_SAMPLES <= bytes.length; at += STEP_SAMPLES) this.#hearStep(bytes.subarray(at, at + STEP_SAMPLES));
-    this.#rest.set(bytes.subarray(at));
-    this.#restLength = bytes.length - at;
+    this.#steps.cut(bytes, (step) => this.#hearStep(step));
     return this.#take();
   }
 
   /** Makes final what was heard, because the client asks; nothing when nothing was. */
   finalize(): Recognition[] {
-    this.#addWords(this.#understanding.hear(this.#rest.subarray(0, this.#restLength)));
-    this.#restLength = 0;
+    this.#addWords(this.#understanding.hear(this.#steps.takeRest()));
     this.#addWords(this.#understanding.flush());
     if (this.#words.length > 0 || this.#audibleSinceEndpoint) {
       this.#tellFinal({ end: this.position, speechFinal: this.#options.finalizeEndsSpeech, fromFinalize: true });
