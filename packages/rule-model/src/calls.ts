@@ -1,0 +1,108 @@
+/** The tool calls that follow from a belief: which tool, with which arguments in the caller's words. */
+import { readVehicle, readVin, sayVehicle } from '@bayline/spoken';
+import { type Belief, type Caller, onFile, type Request } from './belief.ts';
+import type { Step } from './moves.ts';
+import { sayWish } from './wishes.ts';
+
+function call(tool: string, args: Readonly<Record<string, unknown>>): Step {
+  return { type: 'call', tool, arguments: args };
+}
+
+/** The record behind the number of the call. */
+export function lookUp(caller: Caller): Step {
+  return call('lookup_customer', { phone: phoneOf(caller), name: fullName(caller) });
+}
+
+/** The caller among the customers of their name, with every fact they said. */
+export function searchByName(caller: Caller): Step {
+  return call('search_customers_by_name', {
+    first_name: caller.name?.first ?? null,
+    last_name: caller.name?.last ?? null,
+    phone: phoneOf(caller),
+    vehicle: caller.vehicle,
+    appointment_day: caller.visitDay,
+    vin_ending: caller.vinEnding,
+  });
+}
+
+export function findSlots(request: Request): Step {
+  const services = request.appointment === null ? request.services : request.appointment.services;
+  return call('get_available_slots', {
+    services: services.length === 0 ? ['general check'] : services.map((service) => service.slice(0, 120)),
+    when: sayWish(request.wish),
+    visit: request.visit,
+    for_appointment: request.appointment?.appointment ?? null,
+  });
+}
+
+export function book(request: Request, belief: Belief): Step {
+  const { caller } = belief;
+  return call('book_appointment', {
+    slot: request.offer?.slot ?? '',
+    first_name: caller.name?.first ?? null,
+    last_name: caller.name?.last ?? null,
+    phone: phoneOf(caller),
+    vehicle: vehicleOf(request, caller),
+    vin: vinOf(request),
+    email: caller.email,
+    notes: request.notes,
+    another_visit: request.anotherVisit ? true : null,
+  });
+}
+
+export function upcoming(request: Request): Step {
+  return call('get_upcoming_appointments', { appointment_day: request.visitDay });
+}
+
+export function cancel(request: Request): Step {
+  return call('cancel_appointment', {
+    appointment: request.appointment?.appointment ?? null,
+    appointment_day: request.appointment === null ? request.visitDay : null,
+    reason: null,
+  });
+}
+
+export function reschedule(request: Request): Step {
+  return call('reschedule_appointment', {
+    appointment: request.appointment?.appointment ?? null,
+    appointment_day: request.appointment === null ? request.visitDay : null,
+    slot: request.offer?.slot ?? '',
+  });
+}
+
+export function decodeVin(request: Request): Step {
+  return call('decode_vin', { vin: request.vinPieces.join(' ').slice(0, 400) });
+}
+
+function fullName(caller: Caller): string | null {
+  const parts = [caller.name?.first, caller.name?.last].filter((part) => part);
+  return parts.length === 0 ? null : parts.join(' ').slice(0, 120);
+}
+
+function phoneOf(caller: Caller): string | null {
+  return caller.thisNumber || caller.phone === null || caller.phone.digits === ''
+    ? null
+    : caller.phone.digits.slice(0, 60);
+}
+
+/** The vehicle that was said, in the form it has on file when it is one of those; the only one on file when none was said. */
+function vehicleOf(request: Request, caller: Caller): string | null {
+  const filed = onFile(caller) ?? [];
+  if (request.vehicle === null) return request.vehicleWords ?? (filed.length === 1 ? (filed[0] ?? null) : null);
+  const said = request.vehicle;
+  const same = filed.find((one) => {
+    const reading = readVehicle(one);
+    return (
+      reading !== null &&
+      (said.model ?? reading.model) === reading.model &&
+      (said.make ?? reading.make) === reading.make
+    );
+  });
+  return said.year === null && same !== undefined ? same : sayVehicle(said);
+}
+
+function vinOf(request: Request): string | null {
+  if (request.vin?.answer.ok === true) return request.vin.answer.vin;
+  const reading = readVin(request.vinPieces.join(' '));
+  return reading.status === 'complete' ? reading.characters : null;
+}

@@ -1,0 +1,50 @@
+/** One turn of the caller's words, read for everything it may hold. Reading alone: what it means for the call is memory's. */
+import { readServices, readVehicle, type ServiceCode, type VehicleReading } from '@bayline/spoken';
+import type { Topic } from './asked.ts';
+import { type Mood, moodsOf } from './moods.ts';
+import { type GoalMention, goalsOf } from './requests.ts';
+import { askingSentences, type SideQuestion, sideQuestionsOf } from './side-questions.ts';
+import { type TimeMention, timeMentions } from './time-words.ts';
+
+export interface Heard {
+  /** The words of the turn, one entry a message. */
+  readonly pieces: readonly string[];
+  readonly text: string;
+  /** What we had asked for. */
+  readonly asked: Topic;
+  readonly goals: readonly GoalMention[];
+  /** The work that is asked for. */
+  readonly services: readonly ServiceCode[];
+  /** The work a side question is about. */
+  readonly askedServices: readonly ServiceCode[];
+  readonly vehicle: VehicleReading | null;
+  readonly mentions: readonly TimeMention[];
+  readonly questions: readonly SideQuestion[];
+  readonly moods: readonly Mood[];
+}
+
+const ASKS_TIME: readonly Topic[] = ['when', 'slot', 'confirm', 'what-to-change'];
+
+/** Reads the words of one turn in the light of what was asked. */
+export function hear(pieces: readonly string[], asked: Topic): Heard {
+  const text = pieces.join(' ').replace(/\s+/g, ' ').trim();
+  const questions = sideQuestionsOf(text);
+  const asking = askingSentences(text, ['hours', 'price', 'duration', 'address']);
+  const stated = asking.reduce((rest, sentence) => rest.replace(sentence, ' '), text).trim();
+  return {
+    pieces,
+    text,
+    asked,
+    goals: goalsOf(text),
+    services: readServices(stated),
+    askedServices: asking.flatMap((sentence) => readServices(sentence)),
+    vehicle: readVehicle(text),
+    mentions: questions.includes('hours') ? timeMentions(stated, false) : timeMentions(text, ASKS_TIME.includes(asked)),
+    questions,
+    moods: moodsOf(text),
+  };
+}
+
+export function hasMood(heard: Heard, mood: Mood): boolean {
+  return heard.moods.includes(mood);
+}

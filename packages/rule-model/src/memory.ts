@@ -1,0 +1,106 @@
+/** Memory: the exchanges of a call folded to what is believed about it. Nothing is kept between two requests. */
+import { type Topic, topicOf } from './asked.ts';
+import { type Belief, current, nobody, withCurrent } from './belief.ts';
+import { readChoice } from './choices.ts';
+import type { Exchange, ToolUse } from './exchanges.ts';
+import type { Facts } from './facts.ts';
+import { progressOf } from './fingerprints.ts';
+import { type Heard, hear } from './heard.ts';
+import { finish, learn, wantsProof } from './learn.ts';
+import { rememberCaller } from './remember-caller.ts';
+import { rememberRequest } from './remember-request.ts';
+import { timeMentions } from './time-words.ts';
+
+/** What is believed after all exchanges. */
+export function remember(exchanges: readonly Exchange[], facts: Facts, careful: boolean): Belief {
+  const start: Belief = {
+    facts,
+    caller: nobody,
+    requests: [],
+    finished: [],
+    mentioned: [],
+    heard: hear([], 'help'),
+    said: '',
+    asks: {},
+    lost: 0,
+    toolsThisTurn: 0,
+    careful,
+    warned: false,
+    promised: false,
+  };
+  return exchanges.reduce((belief, exchange, index) => rememberExchange(belief, exchange, exchanges[index - 1]), start);
+}
+
+function rememberExchange(belief: Belief, exchange: Exchange, before: Exchange | undefined): Belief {
+  const heard = hear(exchange.said, askedBefore(exchange.before, before, belief));
+  const told = exchange.said.length === 0 ? { ...belief, heard } : listen({ ...belief, heard }, heard);
+  const learned = settleVisit(exchange.uses.reduce(learn, { ...told, toolsThisTurn: exchange.uses.length }));
+  return exchange.reply === null ? learned : speak(learned, exchange.reply, exchange);
+}
+
+function listen(belief: Belief, heard: Heard): Belief {
+  const known = rememberCaller(rememberRequest(belief, heard), heard);
+  return { ...known, lost: understood(belief, known, heard) ? 0 : belief.lost + 1 };
+}
+
+function understood(before: Belief, after: Belief, heard: Heard): boolean {
+  if (heard.questions.length > 0 || heard.moods.length > 0) return true;
+  return progressOf(before.requests, before.caller) !== progressOf(after.requests, after.caller);
+}
+
+/** What our last words asked for. A tool that wants proof or another time asked for that, in whatever words. */
+function askedBefore(words: string, before: Exchange | undefined, belief: Belief): Topic {
+  const topic = words === '' ? 'help' : topicOf(words);
+  if (topic === 'more' || topic === 'message' || before?.reply == null) return topic;
+  const answer = lastAnswered(before.uses)?.answer;
+  if (answer == null) return topic;
+  if (answer.readBack && words.length > 0) return 'confirm';
+  if (answer.no === 'unclear-time') return 'when';
+  if (answer.offers.length > 0 && ['when', 'nothing', 'confirm', 'help'].includes(topic)) return 'slot';
+  if (lastAnswered(before.uses)?.tool === 'decode_vin') return topic === 'vehicle' ? topic : 'vin-character';
+  if (wantsProof(answer) && current(belief)?.goal !== 'book') return factOrVisit(answer.no, topic, before.uses);
+  return topic;
+}
+
+function factOrVisit(no: string | null, topic: Topic, uses: readonly ToolUse[]): Topic {
+  if (topic === 'name' || topic === 'last-name' || topic === 'phone' || topic === 'spelling') return topic;
+  const ofVisit = /cancel|reschedule|upcoming/.test(lastAnswered(uses)?.tool ?? '');
+  return no === 'ambiguous' && ofVisit ? 'which-visit' : 'fact';
+}
+
+function lastAnswered(uses: readonly ToolUse[]): ToolUse | undefined {
+  return uses.findLast(({ answer }) => answer !== null);
+}
+
+/** What our own words change: what was asked, promised, warned of, and a request that they closed. */
+function speak(belief: Belief, reply: string, exchange: Exchange): Belief {
+  const topic = topicOf(reply);
+  const spoken: Belief = {
+    ...belief,
+    said: reply,
+    asks: { ...belief.asks, [topic]: (belief.asks[topic] ?? 0) + 1 },
+    warned: belief.warned || /\b(?:don't|not|shouldn't) (?:\w+ )?drive\b/i.test(reply),
+    promised: belief.promised || /\bconnect you\b/i.test(reply),
+  };
+  return isClosed(spoken, topic, exchange) ? finish(spoken, reply) : spoken;
+}
+
+/** A visit that was told, a message that was taken and a change that cannot be made are done when we ask for more. */
+function isClosed(belief: Belief, topic: Topic, exchange: Exchange): boolean {
+  const goal = current(belief)?.goal;
+  if (goal === undefined || goal === 'book') return false;
+  const told = exchange.uses.some(({ tool, answer }) => tool === 'get_upcoming_appointments' && answer?.ok === true);
+  return topic === 'more' || (goal === 'hear' && told);
+}
+
+/** Of several visits, the one whose day the caller named. */
+function settleVisit(belief: Belief): Belief {
+  const request = current(belief);
+  const visits = request?.appointments?.answer.appointments ?? [];
+  if (request == null || request.appointment !== null || request.visitDay === null || visits.length < 2) return belief;
+  const offers = visits.map((visit) => ({ slot: visit.appointment, start: visit.start, say: visit.say }));
+  const choice = readChoice(request.visitDay, timeMentions(request.visitDay, true), offers, belief.facts.clock);
+  const found =
+    choice.type === 'slot' ? visits.find(({ appointment }) => appointment === choice.offer.slot) : undefined;
+  return found === undefined ? belief : withCurrent(belief, () => ({ ...request, appointment: found }));
+}

@@ -1,0 +1,112 @@
+/** What a turn tells of the caller: name, number, e-mail, and the facts that prove who they are. */
+import { joinName, joinPhone, readDigits, readPhone, sayVehicle } from '@bayline/spoken';
+import type { Topic } from './asked.ts';
+import { type Belief, type Caller, current } from './belief.ts';
+import { declines } from './consent.ts';
+import { type Heard, hasMood } from './heard.ts';
+import { plain } from './plain-text.ts';
+import { wishOf } from './wishes.ts';
+
+const NAME_TOPICS: readonly Topic[] = ['name', 'last-name', 'spelling'];
+const PHONE_TOPICS: readonly Topic[] = ['phone', 'area-code'];
+
+/** The belief with what the turn tells of the caller. */
+export function rememberCaller(belief: Belief, heard: Heard): Belief {
+  const caller = [takeName, takePhone, takeEmail, takeFacts].reduce(
+    (known, take) => take(known, heard, belief),
+    belief.caller,
+  );
+  return { ...belief, caller };
+}
+
+const NAME_CUE =
+  /\b(?:my name|name's|name is|(?:the|under the|first|last|family) name|this is [a-z]+|i'm [a-z]+ [a-z]+|it's under|put it under|spelled|spelling|spell that|call me)\b/;
+
+function takeName(caller: Caller, heard: Heard): Caller {
+  const asked = NAME_TOPICS.includes(heard.asked);
+  const offered = NAME_CUE.test(plain(heard.text)) && !heard.questions.includes('own-name');
+  if (!asked && !offered) return caller;
+  const said = heard.pieces.map((piece) => asNamePiece(piece, heard.asked, caller));
+  const pieces = [...caller.namePieces, ...said];
+  const name = joinName(pieces);
+  return name === null ? caller : { ...caller, namePieces: pieces, name };
+}
+
+/** "Walker" alone, after we asked for the last name, is one. */
+function asNamePiece(piece: string, asked: Topic, caller: Caller): string {
+  const bare = /^[\p{L}'’.-]+(?: [\p{L}'’-]{2,}){0,2}[.!]?$/u.test(piece.trim()) && !/\b\p{L} \p{L}\b/u.test(piece);
+  const first = caller.name?.first?.toLowerCase();
+  if (asked !== 'last-name' || !bare || (first !== undefined && piece.toLowerCase().startsWith(first))) return piece;
+  return /\bname\b/i.test(piece) ? piece : `last name ${piece}`;
+}
+
+const PHONE_CUE =
+  /\b(?:(?:phone|cell|mobile|contact|telephone|my|the)(?: phone| cell)? ?number|number(?:'s| is)|cell|mobile|reach me|call me (?:back )?(?:at|on)|area code)\b/;
+const THIS_NUMBER =
+  /\b(?:this|same|the) (?:number|phone|one)\b(?=.*\b(?:call|from|on|now|using)\b)|\bthis (?:number|one|phone)(?: is)? (?:is )?(?:fine|good|works|here)|\b(?:number|one|phone) (?:that )?i(?:'m| am) (?:calling|on)\b|^(?:this|the same|same|this (?:number|one))[.!]*$|\bthis is my (?:number|cell|phone)|\bthis number\b/;
+
+function takePhone(caller: Caller, heard: Heard, belief: Belief): Caller {
+  const words = plain(heard.text);
+  const asked = PHONE_TOPICS.includes(heard.asked);
+  if (THIS_NUMBER.test(words) && (asked || /number|phone/.test(words)) && readDigits(heard.text).length < 7) {
+    return { ...caller, thisNumber: true };
+  }
+  const said = heard.pieces.flatMap((piece) => phonePieceOf(piece, heard, belief));
+  if (said.length === 0) return caller;
+  const pieces = [...caller.phonePieces, ...said];
+  const phone = joinPhone(pieces);
+  return phone.status === 'none' ? caller : { ...caller, phonePieces: pieces, phone, thisNumber: false };
+}
+
+/** The part of a message that gives digits of a number, or nothing. */
+function phonePieceOf(piece: string, heard: Heard, belief: Belief): string[] {
+  const digits = readDigits(piece);
+  if (digits.length < 3 && !(PHONE_TOPICS.includes(heard.asked) && digits.length > 0)) return [];
+  if (PHONE_TOPICS.includes(heard.asked)) return [piece];
+  const cue = PHONE_CUE.exec(plain(piece));
+  if (cue !== null) return [piece.slice(cue.index)];
+  if (readPhone(piece).status === 'complete') return [piece];
+  return correctsNumber(heard, belief) ? [piece] : [];
+}
+
+/** After a read-back, digits that are no time of day correct the number. */
+function correctsNumber(heard: Heard, belief: Belief): boolean {
+  if (belief.caller.phone === null || !['confirm', 'what-to-change'].includes(heard.asked)) return false;
+  return heard.mentions.length === 0 && heard.vehicle === null;
+}
+
+const EMAIL =
+  /[\w.+-]+@[\w-]+\.[\w.]+|\b\S+(?: \S+){0,4}? at (?:[a-z]+ ?){1,3}(?:dot|\.) ?(?:com|net|org|edu|us|io|co)\b/i;
+
+/** The address in the caller's words; it is read where it is kept. */
+function takeEmail(caller: Caller, heard: Heard): Caller {
+  const match = EMAIL.exec(heard.text);
+  if (match !== null && (heard.asked === 'email' || /e-?mail|@/i.test(heard.text))) {
+    return { ...caller, email: match[0].slice(0, 120) };
+  }
+  if (heard.asked === 'email' && !declines(heard.text)) return { ...caller, email: heard.text.slice(0, 120) };
+  return caller;
+}
+
+const VIN_ENDING = /\b(?:last (?:six|6|eight|8)|ends? (?:in|with)|ending)\b/;
+
+/** Facts that prove an identity: any vehicle or day said of a visit that exists. */
+function takeFacts(caller: Caller, heard: Heard, belief: Belief): Caller {
+  const goal = current(belief)?.goal;
+  const about = heard.asked === 'fact' || (goal !== undefined && goal !== 'book' && goal !== 'message');
+  if (!about) return caller;
+  const facts = { ...caller };
+  const known = heard.vehicle;
+  if (known !== null) facts.vehicle = sayVehicle(known);
+  const day = heard.asked === 'fact' ? wishOf(heard.mentions, heard.text)?.day : null;
+  if (day) facts.visitDay = day;
+  if (VIN_ENDING.test(plain(heard.text)) || isVinEnding(heard, caller)) facts.vinEnding = heard.text.slice(0, 60);
+  return facts;
+}
+
+/** Six or so letters and digits in answer to a question for proof. */
+function isVinEnding(heard: Heard, caller: Caller): boolean {
+  if (heard.asked !== 'fact' || heard.vehicle !== null || heard.mentions.length > 0 || hasMood(heard, 'thanks'))
+    return false;
+  return caller.vinEnding === null && readDigits(heard.text).length >= 4 && readPhone(heard.text).status !== 'complete';
+}

@@ -1,0 +1,105 @@
+/** Answers to side questions, from the shop's facts and from what the caller has said. What is not known is said to be so. */
+import { readServices, sayMoney, sayPhone } from '@bayline/spoken';
+import { type Belief, current } from './belief.ts';
+import type { Facts, ServiceFact } from './facts.ts';
+import type { SideQuestion } from './side-questions.ts';
+
+/** One sentence or two that answer a side question, or null when the answer is to say our last words again. */
+export function answerTo(question: SideQuestion, belief: Belief): string | null {
+  return ANSWERS[question](belief);
+}
+
+const ANSWERS: Readonly<Record<SideQuestion, (belief: Belief) => string | null>> = {
+  price: (belief) => priceOf(serviceInQuestion(belief)),
+  duration: (belief) => durationOf(serviceInQuestion(belief)),
+  hours: ({ facts }) => hoursOf(facts),
+  address: ({ facts }) => (facts.address === null ? DESK_KNOWS : `We're at ${facts.address}.`),
+  'shop-phone': ({ facts }) =>
+    facts.phone === null ? DESK_KNOWS : `The shop's number is ${spokenNumber(facts.phone)}.`,
+  services: servicesOf,
+  machine: ({ facts }) => `I'm an automated assistant for ${facts.shop ?? 'the shop'}, not a person.`,
+  who: ({ facts }) => `This is the automated assistant of ${facts.shop ?? 'the shop'}.`,
+  'own-name': ({ caller }) => {
+    const name = [caller.name?.first, caller.name?.last].filter((part) => part).join(' ');
+    return name === '' ? "I don't have your name yet." : `I have your name as ${name}.`;
+  },
+  'own-number': ({ caller }) =>
+    caller.phone === null ? "I don't have a number from you yet." : `I have ${sayPhone(caller.phone.digits)}.`,
+  unknown: () => DESK_KNOWS,
+  repeat: () => null,
+};
+
+const DESK_KNOWS = "I don't have that here, but the service desk can tell you when you come in.";
+
+/** The service that was asked about: the one named in the question, else the one being booked. */
+function serviceInQuestion({ facts, heard, requests, finished }: Belief): ServiceFact | null {
+  const [code] = readServices(heard.text);
+  const wanted = code === undefined ? (requests[0]?.services ?? []) : [];
+  const codes = code === undefined ? wanted.flatMap((name) => readServices(name)) : [code];
+  const match = facts.services.find(({ name }) => readServices(name).some((own) => codes.includes(own)));
+  return match ?? (finished.length > 0 || codes.length > 0 ? null : null);
+}
+
+function priceOf(service: ServiceFact | null): string {
+  if (service?.price == null)
+    return "I don't have a set price for that. The advisor gives you a quote before any work is done.";
+  const amount = Number(service.price.replace(/[$,]/g, ''));
+  return `The price for ${withArticle(service.name)} starts from ${sayMoney(amount)}.`;
+}
+
+function durationOf(service: ServiceFact | null): string {
+  if (service?.minutes == null) return 'That depends on what they find. The advisor will tell you when you come in.';
+  return `${capital(withArticle(service.name))} takes about ${sayMinutes(service.minutes)}.`;
+}
+
+function sayMinutes(minutes: number): string {
+  if (minutes < 90) return minutes === 60 ? 'an hour' : `${minutes} minutes`;
+  const hours = Math.floor(minutes / 60);
+  return minutes % 60 === 0
+    ? `${hours} hours`
+    : `${hours === 1 ? 'one hour' : `${hours} hours`} and ${minutes % 60} minutes`;
+}
+
+function hoursOf(facts: Facts): string {
+  if (facts.hours === null) return DESK_KNOWS;
+  const closed =
+    facts.closed.length === 0 ? '' : ` We're also closed on ${facts.closed[0]?.replace(/\s*\(([^)]*)\)/, ', $1')}.`;
+  return `Our hours are ${facts.hours.replaceAll(';', ',')}.${closed}`;
+}
+
+function servicesOf({ facts, heard }: Belief): string {
+  const codes = readServices(heard.text);
+  const match = facts.services.find(({ name }) => readServices(name).some((own) => codes.includes(own)));
+  if (match !== undefined) return `Yes, we do ${match.name.toLowerCase()}.`;
+  if (codes.length > 0 || facts.services.length === 0) return 'The service desk can tell you whether we do that.';
+  return `We do ${facts.services
+    .slice(0, 5)
+    .map(({ name }) => name.toLowerCase())
+    .join(', ')} and more.`;
+}
+
+function spokenNumber(number: string): string {
+  const digits = number.replace(/\D/g, '');
+  return digits.length > 6 ? sayPhone(digits) : number;
+}
+
+/** "I can give you the tow number" as words; what to do when the shop has none. */
+export function towNumber({ tow }: Facts): string {
+  if (tow === null) return "I don't have a tow number here. Your roadside assistance or 911 can send one.";
+  return `The tow service is at ${spokenNumber(tow)}. Again, that's ${spokenNumber(tow)}.`;
+}
+
+function withArticle(name: string): string {
+  const lower = name.toLowerCase();
+  if (/(?:s|service|work|repair|diagnostics|conditioning|check-up)$/.test(lower) && !/ss$/.test(lower)) return lower;
+  return `${/^[aeiou]/.test(lower) ? 'an' : 'a'} ${lower}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What the caller is being helped with, for a reply that goes on with it. */
+export function isBusy(belief: Belief): boolean {
+  return current(belief) !== null;
+}

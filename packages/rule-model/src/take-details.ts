@@ -1,0 +1,162 @@
+/** The details of a request in a turn: work, vehicle, VIN, drop-off, and what was wrong in a read-back. */
+import { doubtfulCharacter, readDigits, readVehicle, readVin, serviceName, type VehicleReading } from '@bayline/spoken';
+import { type Belief, onFile, type Request } from './belief.ts';
+import { agrees, declines } from './consent.ts';
+import { type Heard, hear } from './heard.ts';
+import { plain, sentencesOf } from './plain-text.ts';
+
+type Take = (request: Request, heard: Heard, belief: Belief) => Request;
+
+/** The request with every detail of the turn but its times. */
+export function takeDetails(request: Request, heard: Heard, belief: Belief): Request {
+  if (request.goal === 'message') return takeMatter(request, heard);
+  const takes: Take[] = [takeVinAnswer, takeServices, takeVehicle, takeVin, takeVisit, takeReset, takeAnotherVisit];
+  return takes.reduce((known, take) => take(known, heard, belief), request);
+}
+
+function takeMatter(request: Request, heard: Heard): Request {
+  const enough = heard.text.split(' ').length > 3 && heard.asked === 'message';
+  return enough && request.matter === null ? { ...request, matter: heard.text.slice(0, 400) } : request;
+}
+
+const CORRECTS =
+  /\b(?:no|not|actually|instead|rather|i mean(?:t)?|sorry|it's (?:really|actually)|change the reason|wrong)\b/;
+const ADDS = /\b(?:also|add|and|as well|too|plus|while|another thing)\b/;
+
+const takeServices: Take = (request, heard, belief) => {
+  if (request.goal !== 'book') return request;
+  const kinds = heard.services.filter((code, _index, all) => code !== 'other' || all.length === 1);
+  if (kinds.length === 0) return takeServiceWords(request, heard, belief);
+  const names = kinds.map(serviceName);
+  const words = plain(heard.text);
+  const replaces = isVague(request) || (CORRECTS.test(words) && !ADDS.test(words));
+  const services = replaces ? names : [...new Set([...request.services, ...names])].slice(0, 6);
+  const same = services.join() === request.services.join();
+  return same ? request : withServices(request, services, notesOf(heard));
+};
+
+/** Nothing known, or nothing but a general look. */
+function isVague(request: Request): boolean {
+  return request.services.every((name) => name === serviceName('other'));
+}
+
+/** Words in answer to our question for the work that name no kind of it are passed on as they are. */
+const takeServiceWords: Take = (request, heard, belief) => {
+  if (request.services.length > 0) return request;
+  if (heard.goals.length > 0 || heard.asked === 'offer-booking') return { ...request, services: belief.mentioned };
+  const told = heard.asked === 'service' && heard.text.split(' ').length > 1 && heard.questions.length === 0;
+  const other =
+    heard.vehicle !== null || readDigits(heard.text).length > 6 || /\b(?:name is|this is)\b/i.test(heard.text);
+  if (!told || other || agrees(heard.text) || declines(heard.text)) return request;
+  return withServices(request, [heard.text.slice(0, 120)], heard.text.slice(0, 400));
+};
+
+/** Other work takes another length of time: what was offered is asked for again, at the time that was chosen. */
+function withServices(request: Request, services: readonly string[], notes: string | null): Request {
+  const wish = request.offer === null ? request.wish : { day: request.offer.say, time: null, soon: null };
+  const all = [request.notes, notes].filter((note) => note !== null).join(' ');
+  return { ...request, services, wish, offer: null, offers: [], notes: all === '' ? null : all.slice(0, 400) };
+}
+
+const TELLING =
+  /\b(?:noise|sound|leak|squeak|squeal|grind|stall|shak|pull|light|won't|doesn't|smell|smoke|slow|rough|hard|dead|flat|worn|knock|rattl|vibrat|hot|cold|drip|keeps?|every time|when i)/i;
+
+/** The sentence that tells of the trouble, when it says more than the name of the work. */
+function notesOf(heard: Heard): string | null {
+  const sentence = sentencesOf(heard.text).find((one) => hear([one], 'nothing').services.length > 0) ?? heard.text;
+  const words = sentence.replace(/\b(?:and )?(?:my|the)? ?(?:phone |cell )?(?:number|name) is\b.*$/i, '').trim();
+  return TELLING.test(words) ? words.slice(0, 400) : null;
+}
+
+const takeVehicle: Take = (request, heard, belief) => {
+  const reading = heard.vehicle ?? yearAlone(request, heard) ?? filedByPlace(heard, belief);
+  if (reading === null) return takeVehicleWords(request, heard, belief);
+  return { ...request, vehicle: mergeVehicles(request.vehicle, reading), vehicleWords: null };
+};
+
+/** "It's a 2008" in answer to our question for the year. */
+function yearAlone(request: Request, heard: Heard): VehicleReading | null {
+  if (!['vehicle-year', 'vehicle'].includes(heard.asked) || request.vehicle === null) return null;
+  const reading = readVehicle(`${heard.text} ${request.vehicle.make ?? ''} ${request.vehicle.model ?? ''}`);
+  return reading?.year == null ? null : { year: reading.year, make: null, model: null };
+}
+
+/** "The first one" of the vehicles on file; a yes to the only one we named. */
+function filedByPlace(heard: Heard, belief: Belief): VehicleReading | null {
+  const filed = onFile(belief.caller) ?? [];
+  if (heard.asked !== 'which-vehicle' || filed.length === 0) return null;
+  const place = /\b(first|second|third|last|latter|former)\b/.exec(plain(heard.text))?.[1];
+  const index = { first: 0, former: 0, second: 1, third: 2, last: -1, latter: -1 }[place ?? ''];
+  const one = index === undefined ? undefined : filed.at(index);
+  return one === undefined ? null : readVehicle(one);
+}
+
+/** Another make is another vehicle; the same one gains what it lacked. */
+function mergeVehicles(earlier: VehicleReading | null, later: VehicleReading): VehicleReading {
+  if (earlier === null || (later.make !== null && earlier.make !== null && later.make !== earlier.make)) return later;
+  return { year: later.year ?? earlier.year, make: later.make ?? earlier.make, model: later.model ?? earlier.model };
+}
+
+const takeVehicleWords: Take = (request, heard) => {
+  if (heard.asked !== 'vehicle' || request.vehicle !== null || heard.questions.length > 0) return request;
+  const words = heard.text.replace(/^(?:(?:it's|it is|i have|i've got|that's|um|uh|yeah|well|an?|the|my)[ ,]+)+/i, '');
+  if (agrees(heard.text) || declines(heard.text) || words.length < 3) return request;
+  return { ...request, vehicleWords: words.slice(0, 120) };
+};
+
+const VIN_WORD = /\bv\.?i\.?n\.?(?: number)?(?: is|'s|:)?\b|\bvehicle identification(?: number)?(?: is)?/i;
+
+const takeVin: Take = (request, heard) => {
+  const word = VIN_WORD.exec(heard.text);
+  if (word === null && (heard.asked !== 'vin' || heard.vehicle !== null)) return request;
+  const words = word === null ? heard.text : heard.text.slice(word.index + word[0].length);
+  if (readVin(words).characters.length < 2 || declines(heard.text)) return request;
+  return { ...request, vinPieces: [...request.vinPieces, words.trim()] };
+};
+
+/** The answer to our doubt about one character of a VIN, or about the vehicle it was decoded to. */
+const takeVinAnswer: Take = (request, heard) => {
+  const { vin } = request;
+  if (heard.asked !== 'vin-character' || vin === null) return request;
+  if (vin.answer.ok) return takeDecoded(request, vin.answer.vehicle, heard);
+  const { characters } = readVin(request.vinPieces.join(' '));
+  const doubt = doubtfulCharacter(characters);
+  const said = readVin(heard.text).characters;
+  if (said.length > 7) return { ...request, vinPieces: [heard.text] };
+  if (doubt === null) return request;
+  const right = agrees(heard.text) ? doubt.likely : said.length === 1 ? said : null;
+  if (right === null) return declines(heard.text) ? { ...request, vinPieces: [], vin: null } : request;
+  const corrected = characters.slice(0, doubt.position - 1) + right + characters.slice(doubt.position);
+  return { ...request, vinPieces: [[...corrected].join(' ')] };
+};
+
+function takeDecoded(request: Request, vehicle: string | null, heard: Heard): Request {
+  if (agrees(heard.text)) return { ...request, vehicle: vehicle === null ? request.vehicle : readVehicle(vehicle) };
+  return declines(heard.text) ? { ...request, vinPieces: [], vin: null } : request;
+}
+
+const takeVisit: Take = (request, heard) => {
+  const words = plain(heard.text);
+  if (/\b(?:wait for it|i'?ll wait|wait there|wait while)\b/.test(words)) return { ...request, visit: 'wait' };
+  return /\b(?:drop it off|drop off|leave it)\b/.test(words) ? { ...request, visit: 'drop-off' } : request;
+};
+
+/** "The time is wrong" without another one: what is wrong is asked for again. */
+const takeReset: Take = (request, heard) => {
+  const refused = heard.asked === 'what-to-change' || (heard.asked === 'confirm' && !agrees(heard.text));
+  const words = plain(heard.text);
+  if (!refused || heard.mentions.length > 0) return request;
+  if (/\b(?:time|day|date|when)\b/.test(words))
+    return { ...request, wish: null, offer: null, offers: [], search: null };
+  if (/\b(?:car|vehicle|truck)\b/.test(words) && heard.vehicle === null) {
+    return { ...request, vehicle: null, vehicleWords: null };
+  }
+  const work = /\b(?:service|reason|work|problem)\b/.test(words) && heard.services.length === 0;
+  return work ? { ...request, services: [] } : request;
+};
+
+/** A yes to our question whether a second visit is meant. */
+const takeAnotherVisit: Take = (request, heard) => {
+  const asked = request.change?.answer.no === 'overlapping-visit';
+  return asked && agrees(heard.text) ? { ...request, anotherVisit: true } : request;
+};

@@ -1,0 +1,99 @@
+/** When a caller would like to come: a day part and a time part in their own words, merged over the turns of a call. */
+import type { TimeMention } from './time-words.ts';
+
+export interface Wish {
+  /** "next thursday", or null when no day was named. */
+  readonly day: string | null;
+  /** "after four", or null when no time of day was named. */
+  readonly time: string | null;
+  /** The caller leaves it to us ("as soon as possible", "any time"): the words they did it with. */
+  readonly soon: string | null;
+}
+
+const REPAIR = /\b(?:no|actually|wait|sorry|i mean|rather|instead|make (?:it|that)|scratch that|better)\b/;
+const BOTH = /^[\s,]*(?:or|and|through|to|till?|until|-|between)\s*(?:maybe |even |on |in the |the )?$/;
+const BESIDE = /^[\s,]*(?:(?:at|in|on|of|the|then|like|say|sometime|maybe|around|about|or so|so|please|um|uh)[\s,]*)*$/;
+
+/** What the mentions of one utterance wish for, or null when there are none. */
+export function wishOf(mentions: readonly TimeMention[], text: string): Wish | null {
+  if (mentions.length === 0) return null;
+  const lower = text.toLowerCase();
+  const part = (kind: TimeMention['kind']): string | null => {
+    const own = mentions.filter((mention) => mention.kind === kind);
+    return own.length === 0 ? null : joined(own, mentions, lower);
+  };
+  return { day: part('day'), time: part('time'), soon: part('soon') };
+}
+
+/** Mentions of one kind as one expression: alternatives and neighbours are kept together; of the rest, one is meant. */
+function joined(own: readonly TimeMention[], all: readonly TimeMention[], text: string): string {
+  const groups: TimeMention[] = [];
+  for (const mention of own) {
+    const last = groups.at(-1);
+    const gap = last === undefined ? '' : text.slice(last.to, mention.from);
+    if (last !== undefined && belongTogether(gap)) groups[groups.length - 1] = grown(last, gap, mention);
+    else groups.push(mention);
+  }
+  const meant = groups.slice(afterRepair(groups, text)).findLast((group) => hasNeighbour(group, all, text));
+  return (meant ?? groups.at(-1))?.text ?? '';
+}
+
+function belongTogether(gap: string): boolean {
+  return !REPAIR.test(gap) && (BOTH.test(gap) || BESIDE.test(gap));
+}
+
+function grown(group: TimeMention, gap: string, mention: TimeMention): TimeMention {
+  const between = BOTH.test(gap) ? ` ${gap.replace(/[\s,]+/g, ' ').trim()} ` : ' ';
+  const known = group.text.includes(mention.text) || mention.text.startsWith(group.text);
+  const longer = mention.text.length > group.text.length ? mention.text : group.text;
+  return { ...group, text: known ? longer : `${group.text}${between}${mention.text}`, to: mention.to };
+}
+
+/** The index of the first group that no repair ("Tuesday, no, Wednesday") has taken back. */
+function afterRepair(groups: readonly TimeMention[], text: string): number {
+  const index = groups.findLastIndex((group, at) => {
+    const before = groups[at - 1];
+    return before !== undefined && REPAIR.test(text.slice(before.to, group.from));
+  });
+  return Math.max(0, index);
+}
+
+/** A day right beside a time of day is meant more surely than one that stands alone. */
+function hasNeighbour(group: TimeMention, all: readonly TimeMention[], text: string): boolean {
+  return all.some((other) => {
+    if (other.kind === group.kind || other.kind === 'soon') return false;
+    const gap = other.from >= group.to ? text.slice(group.to, other.from) : text.slice(other.to, group.from);
+    return BESIDE.test(gap);
+  });
+}
+
+const BARE_DATE = /^(?:on )?the (?:\S+)$/;
+
+/** An earlier wish with a later one laid over it: what the later one does not speak of stays. */
+export function mergeWishes(earlier: Wish | null, later: Wish): Wish {
+  if (earlier === null) return later;
+  if (later.day === null && later.time === null) return leaveToUs(earlier, later);
+  const day = later.day === null ? earlier.day : narrowed(earlier.day, later.day);
+  return { day, time: later.time ?? earlier.time, soon: day === null && later.time === null ? later.soon : null };
+}
+
+/** "Any time" after a day was named leaves the time to us; "as soon as possible" leaves everything. */
+function leaveToUs(earlier: Wish, later: Wish): Wish {
+  const timeOnly = earlier.day !== null && /any|whenever|matter|care|mind|preference|flexible/.test(later.soon ?? '');
+  return timeOnly ? { day: earlier.day, time: null, soon: null } : later;
+}
+
+/** "The eighth" after "next Friday" means Friday the eighth, "next week" after "Friday" the Friday of next week. */
+function narrowed(earlier: string | null, later: string): string {
+  const weekday = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/.exec(earlier ?? '')?.[0];
+  if (weekday === undefined) return later;
+  if (BARE_DATE.test(later)) return `${weekday} ${later.replace(/^on /, '')}`;
+  return /^(?:the )?(?:next|this|following)(?: coming)? week$/.test(later) ? `${weekday} ${later}` : later;
+}
+
+/** The wish as one expression for the resolver; null when it is left to us without words. */
+export function sayWish(wish: Wish | null): string | null {
+  if (wish === null) return null;
+  const words = [wish.day, wish.time].filter((part) => part !== null).join(' ');
+  return (words === '' ? wish.soon : words)?.replace(/\b(?:like|say) (?=\w)/g, '').slice(0, 200) ?? null;
+}
