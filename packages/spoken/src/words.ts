@@ -37,3 +37,11 @@ function breaks(text: string, end: number): boolean {
 export function plainWords(text: string): string[] {
   return wordsOf(text).map((word) => word.text);
 }
+
+/** The phrases of a table that is written as text: parted by commas and line ends. */
+export function listed(text: string): string[] {
+  return text
+    .split(/[,\n]/)
+    .map((phrase) => phrase.trim())
+    .filter((phrase) => phrase !== '');
+}

@@ -1,13 +1,79 @@
-/** The judge of a yes: whether the words of a caller are the proof of consent. */
+/**
+ * The judge of a yes: whether the caller's words after a read-back are the proof of consent. It is strict: every word must
+ * belong to a way of saying yes, or say nothing. A yes with anything more in it, a condition, a change, a doubt, is 'other'.
+ */
+import { plainWords } from '../words.ts';
+import { deedOf, type Kind, WORDINGS } from './wording.ts';
 
 export type Judgement = 'yes' | 'no' | 'other';
 
-export function judgeYes(text: string): Judgement {
-  const words = text
-    .toLowerCase()
-    .replace(/[^a-z' ]/g, '')
-    .trim();
-  if (/^(yes|yep|yeah|correct|sure|okay|yes please|that's (right|correct|fine))$/.test(words)) return 'yes';
-  if (/^(no|nope|nah|now|no thanks|no thank you)$/.test(words)) return 'no';
-  return 'other';
+/** The change that was read back; it decides what "cancel it" is an answer to. */
+export type Proposed = 'book' | 'move' | 'cancel';
+
+/** Longer answers say more than yes or no. */
+const MOST_WORDS = 30;
+/** What recognisers write for a "no" that stands alone. */
+const MISHEARD_NO: ReadonlySet<string> = new Set(['now', 'know', 'noh', 'knope', 'non', 'noo']);
+/** Last words after which more was to come. */
+const UNFINISHED: ReadonlySet<string> = new Set(
+  'um uh uhm umm er erm hm hmm so and but or because if like unless except i the my a to'.split(' '),
+);
+
+/** Judges an answer to a question that a yes or no settles. `proposed` is the change that was read back, when there is one. */
+export function judgeYes(text: string, proposed?: Proposed): Judgement {
+  const words = withoutStutter(plainWords(text).map((word) => word.replaceAll("'", '')));
+  const last = words.at(-1);
+  if (last === undefined || words.length > MOST_WORDS) return 'other';
+  if (words.length === 1 && MISHEARD_NO.has(last)) return 'no';
+  if (UNFINISHED.has(last) || text.includes('?')) return 'other';
+  return verdict(thoughtsOf(words.join(' '), proposed));
+}
+
+/** "That's that's fine" is said once. */
+function withoutStutter(words: readonly string[]): string[] {
+  return words.filter((word, i) => word !== words[i - 1]);
+}
+
+function verdict(kinds: ReadonlySet<Kind> | null): Judgement {
+  if (kinds === null || (kinds.has('yes') && kinds.has('no'))) return 'other';
+  if (kinds.has('yes')) return 'yes';
+  return kinds.has('no') && !kinds.has('hedge') ? 'no' : 'other';
+}
+
+/** The kinds of thoughts that make up the whole text; null when a word belongs to none. */
+function thoughtsOf(text: string, proposed: Proposed | undefined): ReadonlySet<Kind> | null {
+  const kinds = new Set<Kind>();
+  for (let at = 0; at < text.length; ) {
+    const thought = thoughtAt(text, at);
+    if (thought === null) return null;
+    const kind = thought.kind === 'deed' ? judgeDeed(thought.words, proposed) : thought.kind;
+    if (kind === null) return null;
+    kinds.add(kind);
+    at += thought.words.length + 1;
+  }
+  return kinds;
+}
+
+function thoughtAt(text: string, at: number): { kind: Kind; words: string } | null {
+  let longest: { kind: Kind; words: string } | null = null;
+  for (const { kind, pattern } of WORDINGS) {
+    pattern.lastIndex = at;
+    const words = pattern.exec(text)?.[0];
+    if (words !== undefined && words.length > (longest?.words.length ?? 0)) longest = { kind, words };
+  }
+  return longest;
+}
+
+/**
+ * "Book it" is a yes to a booking, and "cancel it" something else altogether. Without knowing what was proposed, "book it"
+ * is a yes, and the other deeds only go with a yes.
+ */
+function judgeDeed(words: string, proposed: Proposed | undefined): Kind | null {
+  const deed = deedOf(words);
+  if (proposed !== undefined) return deed === proposed || isConfirm(words) ? 'yes' : null;
+  return deed === 'book' ? 'yes' : 'filler';
+}
+
+function isConfirm(words: string): boolean {
+  return /\bconfirm\b/.test(words);
 }
