@@ -1,0 +1,60 @@
+/** Which calendars there are: asked of crm-tools until it answers, and again every minute. */
+import { calendarList } from '@bayline/contracts';
+import type { Bus, Log } from '@bayline/runtime';
+import type { ShopCalendar } from './places.ts';
+
+const AGAIN_MS = 60_000;
+const UNANSWERED_MS = 1_000;
+
+export class Directory {
+  readonly #bus: Bus;
+  readonly #log: Log;
+  #calendars: readonly ShopCalendar[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #answered = false;
+  readonly #firstAnswer = Promise.withResolvers<void>();
+
+  constructor(bus: Bus, log: Log) {
+    this.#bus = bus;
+    this.#log = log;
+  }
+
+  /** The calendars as last told; none before the first answer. */
+  get calendars(): readonly ShopCalendar[] {
+    return this.#calendars;
+  }
+
+  get answered(): boolean {
+    return this.#answered;
+  }
+
+  /** Resolves once crm-tools has answered for the first time. */
+  known(): Promise<void> {
+    return this.#firstAnswer.promise;
+  }
+
+  /** Asks now and from now on. */
+  async start(): Promise<void> {
+    const answered = await this.#ask();
+    this.#timer = setTimeout(() => void this.start(), answered ? AGAIN_MS : UNANSWERED_MS);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  async #ask(): Promise<boolean> {
+    try {
+      const { calendars } = await this.#bus.ask(calendarList, {});
+      this.#calendars = calendars;
+      if (!this.#answered) this.#log.info({ calendars: calendars.length }, 'the calendars are known');
+      this.#answered = true;
+      this.#firstAnswer.resolve();
+      return true;
+    } catch (error) {
+      // The list as last told goes on to be used; crm-tools is asked again soon.
+      this.#log.warn({ error }, 'crm-tools did not say which calendars there are');
+      return false;
+    }
+  }
+}
