@@ -2,6 +2,7 @@
 export { startDeepgram } from './deepgram/start.ts';
 export { startGoogle } from './google/start.ts';
 export { startNhtsa } from './nhtsa/start.ts';
+export { startOpenai } from './openai/start.ts';
 export { readOrders } from './settings.ts';
 export { PROVIDERS, type ProviderName, type Simulator } from './simulator.ts';
 export { type Simulators, startSimulators } from './simulators.ts';

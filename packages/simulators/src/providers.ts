@@ -6,6 +6,8 @@ import { googleSettings } from './google/settings.ts';
 import { startGoogle } from './google/start.ts';
 import { nhtsaSettings } from './nhtsa/settings.ts';
 import { startNhtsa } from './nhtsa/start.ts';
+import { openaiSettings } from './openai/settings.ts';
+import { startOpenai } from './openai/start.ts';
 import type { ProviderName, Simulator } from './simulator.ts';
 import { twilioSettings } from './twilio/settings.ts';
 import { startTwilio } from './twilio/start.ts';
@@ -20,6 +22,7 @@ export interface Provider {
 export const providers: readonly Provider[] = [
   provider('twilio', twilioSettings, startTwilio),
   provider('deepgram', deepgramSettings, startDeepgram),
+  provider('openai', openaiSettings, startOpenai),
   provider('google', googleSettings, startGoogle),
   provider('nhtsa', nhtsaSettings, startNhtsa),
 ];

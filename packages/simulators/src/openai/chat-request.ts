@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { invalidRequest, unknownModel } from './api-error.ts';
 import { checkQuirks, modelNamed, type Quirks } from './models.ts';
 
-const content = z.union([z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().optional() }))]);
+const content = z.union([z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().exactOptional() }))]);
 
 const toolCall = z.looseObject({
   id: z.string(),
@@ -16,8 +16,8 @@ const message = z.discriminatedUnion('role', [
   z.looseObject({ role: z.literal('user'), content }),
   z.looseObject({
     role: z.literal('assistant'),
-    content: content.nullish(),
-    tool_calls: z.array(toolCall).min(1).optional(),
+    content: content.nullable().exactOptional(),
+    tool_calls: z.array(toolCall).min(1).exactOptional(),
   }),
   z.looseObject({ role: z.literal('tool'), content, tool_call_id: z.string() }),
 ]);
@@ -26,9 +26,9 @@ const tool = z.looseObject({
   type: z.literal('function'),
   function: z.looseObject({
     name: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
-    description: z.string().optional(),
-    strict: z.boolean().nullish(),
-    parameters: z.record(z.string(), z.unknown()).optional(),
+    description: z.string().exactOptional(),
+    strict: z.boolean().nullable().exactOptional(),
+    parameters: z.record(z.string(), z.unknown()).exactOptional(),
   }),
 });
 
