@@ -5,8 +5,8 @@ export { joinName, type NameReading, readName } from './names/reading.ts';
 export { readSpelling, saySpelled } from './names/spelling.ts';
 export { readCardinal, readDigits } from './numbers/reading.ts';
 export { sayCardinal, sayDigits, sayMoney, sayOrdinal, writeOrdinal } from './numbers/saying.ts';
-export { joinPhone } from './phones/joining.ts';
-export { type PhoneOptions, type PhoneReading, readPhone } from './phones/reading.ts';
+
+export { joinPhone, type PhoneOptions, type PhoneReading, readPhone } from './phones/reading.ts';
 export { sayPhone } from './phones/saying.ts';
 export { isServiceCode, type ServiceCode, serviceCodes, serviceName } from './services/codes.ts';
 export { readServices, serviceKeyterms } from './services/reading.ts';

@@ -85,7 +85,8 @@ export function isNumberWord(text: string | undefined): boolean {
   return UNITS.has(text) || TEENS.has(text) || TENS.has(text) || REPEATS.has(text) || text === 'hundred';
 }
 
-function spokenAt(words: readonly Word[], at: number, word: Word): DigitPiece | null {
+function spokenAt(words: readonly Word[], at: number, word: Word | undefined): DigitPiece | null {
+  if (word === undefined) return null;
   const tens = TENS.get(word.text);
   if (tens !== undefined) {
     const unit = word.breakAfter ? undefined : UNITS.get(words[at + 1]?.text ?? '');
@@ -98,13 +99,25 @@ function spokenAt(words: readonly Word[], at: number, word: Word): DigitPiece | 
   return { digits: nickname, words: 1 };
 }
 
-/** "eight hundred" -> 800, "five thousand" -> 5000, as numbers on the phone are said. */
+const ZEROS_BEHIND: ReadonlyMap<string, string> = new Map([
+  ['hundred', '00'],
+  ['thousand', '000'],
+]);
+
+/** "eight hundred" -> 800 and "five thousand" -> 5000; "two hundred twelve" -> 212, when nothing goes on behind the twelve. */
 function withHundreds(words: readonly Word[], at: number, piece: DigitPiece): DigitPiece {
-  const scale = words[at + piece.words]?.text;
-  if (piece.digits.length > 2) return piece;
-  if (scale === 'hundred') return { digits: `${piece.digits}00`, words: piece.words + 1 };
-  if (scale === 'thousand') return { digits: `${piece.digits}000`, words: piece.words + 1 };
-  return piece;
+  const scale = words[at + piece.words];
+  const zeros = ZEROS_BEHIND.get(scale?.text ?? '');
+  if (zeros === undefined || piece.digits.length > 2) return piece;
+  const round = { digits: piece.digits + zeros, words: piece.words + 1 };
+  const end = at + round.words;
+  const rest = scale?.breakAfter === true ? null : spokenAt(words, end, words[end]);
+  if (rest === null || rest.digits.length >= round.digits.length || goesOn(words, end + rest.words)) return round;
+  return { digits: round.digits.slice(0, -rest.digits.length) + rest.digits, words: round.words + rest.words };
+}
+
+function goesOn(words: readonly Word[], at: number): boolean {
+  return words[at - 1]?.breakAfter !== true && isNumberWord(words[at]?.text);
 }
 
 function homophoneAt(words: readonly Word[], at: number, word: Word): DigitPiece | null {

@@ -1,9 +1,12 @@
 /** A phone number as callers say it: what was heard of it so far. */
-import { readDigits } from '../numbers/reading.ts';
+import { isValidPhoneNumber } from 'libphonenumber-js/min';
+import { assembled } from './assembly.ts';
+import { heardIn } from './heard.ts';
 
 export interface PhoneReading {
-  /** The digits as they were said. */
+  /** The digits as they were said, eleven of them when a leading 1 was said. */
   readonly digits: string;
+  /** A number is refused for its length only: ten digits, or eleven with a leading 1, are complete. */
   readonly status: 'complete' | 'partial' | 'too-long' | 'none';
   /** "+12156592008" when complete. */
   readonly e164: string | null;
@@ -16,14 +19,27 @@ export interface PhoneOptions {
   readonly areaCode?: string;
 }
 
+/** The number in one text; corrections inside it are taken ("2008, no, 2009"). */
 export function readPhone(text: string, options: PhoneOptions = {}): PhoneReading {
-  return judgeDigits(readDigits(text), options);
+  return joinPhone([text], options);
 }
 
-export function judgeDigits(said: string, options: PhoneOptions): PhoneReading {
-  const digits = said.length === 7 && options.areaCode !== undefined ? options.areaCode + said : said;
-  if (digits === '') return { digits, status: 'none', e164: null, verified: false };
+/**
+ * The number said over several turns, the texts in the order they were said: pieces cut anywhere, the area code last,
+ * parts said again, and corrections ("no, it's 691 instead of 690"). Texts without digits of a number change nothing.
+ */
+export function joinPhone(texts: readonly string[], options: PhoneOptions = {}): PhoneReading {
+  return judged(assembled(texts.flatMap(heardIn)), options);
+}
+
+function judged(said: string, { areaCode }: PhoneOptions): PhoneReading {
+  const known = areaCode !== undefined && /^\d{3}$/.test(areaCode);
+  const digits = said.length === 7 && known ? areaCode + said : said;
   const national = digits.length === 11 && digits.startsWith('1') ? digits.slice(1) : digits;
-  if (national.length === 10) return { digits, status: 'complete', e164: `+1${national}`, verified: true };
-  return { digits, status: digits.length < 10 ? 'partial' : 'too-long', e164: null, verified: false };
+  if (national.length === 10) {
+    const e164 = `+1${national}`;
+    return { digits, status: 'complete', e164, verified: isValidPhoneNumber(e164) };
+  }
+  const status = digits === '' ? 'none' : digits.length < 10 ? 'partial' : 'too-long';
+  return { digits, status, e164: null, verified: false };
 }
