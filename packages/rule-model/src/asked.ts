@@ -31,14 +31,14 @@ export type Topic =
 
 /** Read from top to bottom, the first that fits wins: the narrower question stands above the wider one. */
 const TOPICS: readonly (readonly [Topic, RegExp])[] = [
-  ['more', /\b(?:anything|something|what) else\b(?! (?:work|suit|you want to change))/],
+  ['more', /\bdo that (?:now|too)\b|\b(?:anything|something|what) else\b(?! (?:work|suit|you want to change))/],
   [
     'message',
     /\b(?:take|leave) a message|pass (?:that|it|along|on)|what (?:is it|it's) about|what should (?:i tell|they know)/,
   ],
   [
     'offer-booking',
-    /\b(?:would|do) you (?:like|want) (?:me )?to (?:book|schedule|set up|find|come in|make)\b(?! (?:that|this|it)\b)/,
+    /^(?!.*\b(?:when|what|which)\b).*\b(?:would|do) you (?:like|want) (?:me )?to (?:book|schedule|set up|find|come in|make)\b(?! (?:that|this|it)\b)/,
   ],
   ['tow-or-person', /\btow\b/],
   [
@@ -51,6 +51,8 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
   ],
   ['vin-character', /\bcharacter\b|\bas in\b[^.]*\?/],
   ['vin', /\bvins?\b|\bvehicle identification/],
+  ['fact', /\bvehicle\b[^?]*\bor\b[^?]*\bday\b|\bday\b[^?]*\bor\b[^?]*\bvehicle\b|\bverify\b|\blast six\b/],
+  ['vehicle', /\byear,? make|\bmake,? (?:and )?model/],
   ['email', /\be-?mail\b/],
   ['area-code', /\barea code\b/],
   ['spelling', /\bspell/],
@@ -78,7 +80,7 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
   ],
   [
     'when',
-    /\bwhen\b|\b(?:what|which) (?:day|time|date)|\bday and time\b|\bhow soon\b|\bmorning or\b|\bday (?:would|works|suits)|\banother (?:day|time)|\bdo you mean\b/,
+    /\bwhen\b|\b(?:what|which) (?:other )?(?:day|time|date)|\bday and time\b|\bhow soon\b|\bmorning or\b|\bday (?:would|works|suits)|\banother (?:day|time)|\bdo you mean\b/,
   ],
   ['help', /\b(?:how (?:can|may|could) (?:i|we)|what (?:can|may) (?:i|we)) (?:help|do|assist)|help you (?:today|with)/],
 ];

@@ -75,6 +75,9 @@ export interface Belief {
   readonly asks: Readonly<Partial<Record<Topic, number>>>;
   /** Turns in a row from which nothing was understood. */
   readonly lost: number;
+  /** How often a tool of the present request could not answer at all, and what the last one said about it. */
+  readonly troubles: number;
+  readonly troubleSaid: string;
   /** Tools used since the caller last spoke. */
   readonly toolsThisTurn: number;
   /** Our last answer was thrown away by the house: this one says only what is sure. */
@@ -135,4 +138,9 @@ export function withCurrent(belief: Belief, change: (request: Request) => Reques
 /** Whether the caller's record was found, and its vehicles. */
 export function onFile(caller: Caller): readonly string[] | null {
   return caller.identity?.answer.ok === true ? caller.identity.answer.vehicles : null;
+}
+
+/** A tool failed twice: the request goes to the desk as a message instead of being tried a third time. */
+export function isOutOfOrder(belief: Belief): boolean {
+  return belief.troubles > 1;
 }

@@ -30,7 +30,10 @@ export function readChoice(
   const shifted = shiftOf(words, offers);
   if (shifted !== null) return shifted;
   const wish = wishOf(mentions, text);
-  if (wish !== null && (wish.day !== null || wish.time !== null)) return among(offersThatFit(wish, offers, clock));
+  if (wish !== null && (wish.day !== null || wish.time !== null)) {
+    const fit = offersThatFit(wish, offers, clock);
+    return fit.length > 0 ? among(fit) : (byPlace(words, offers) ?? NONE);
+  }
   return byPlace(words, offers) ?? byConsent(text, wish, offers);
 }
 
@@ -69,7 +72,10 @@ function partsOf(offer: OfferRead | undefined): { day: string; time: string } | 
 export function offersThatFit(wish: Wish, offers: readonly OfferRead[], clock: Clock | null): OfferRead[] {
   const onDay = wish.day === null ? [...offers] : offers.filter((offer) => fits(wish.day ?? '', offer, clock));
   if (wish.time === null) return onDay;
-  return onDay.filter((offer) => fits(`${partsOf(offer)?.day ?? ''} ${wish.time}`, offer, clock));
+  const time = /^(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)/.test(wish.time)
+    ? `at ${wish.time}`
+    : wish.time;
+  return onDay.filter((offer) => fits(`${partsOf(offer)?.day ?? ''} ${time}`, offer, clock));
 }
 
 function fits(words: string, offer: OfferRead, clock: Clock | null): boolean {
@@ -124,7 +130,7 @@ function zoneOf(offer: OfferRead): string {
 }
 
 const PLACES: readonly (readonly [RegExp, number])[] = [
-  [/\b(?:first|earliest|earlier|soonest|former|1st)\b(?! thing| name| of all| time (?:here|i))/, 0],
+  [/\b(?:first|earliest|earlier|soonest|former|1st)\b(?! thing| name| of| time (?:here|i))/, 0],
   [/\b(?:second|2nd)\b(?! name)/, 1],
   [/\b(?:third|3rd)\b/, 2],
   [/\b(?:last|latest|later|latter)\b(?! name| time i| week| month)/, -1],

@@ -1,5 +1,5 @@
 /** From belief to the next move: what is urgent first, then the end of the call, then the next step of what is wanted. */
-import { type Belief, current, type Request } from './belief.ts';
+import { type Belief, current, isOutOfOrder, type Request } from './belief.ts';
 import { agrees, declines } from './consent.ts';
 import { hasMood } from './heard.ts';
 import { ask, type Lead, type Move, type Step, tell } from './moves.ts';
@@ -79,8 +79,7 @@ function heardAlso(belief: Belief): boolean {
 function nextStep(belief: Belief): Step {
   const request = current(belief);
   if (request === null) return withoutRequest(belief);
-  if (unavailable(request) !== null)
-    return stepOfMessage({ ...request, matter: request.notes ?? request.goal }, belief);
+  if (isOutOfOrder(belief)) return stepOfMessage({ ...request, matter: request.notes ?? request.goal }, belief);
   return STEPS[request.goal](request, belief);
 }
 
@@ -102,13 +101,6 @@ const STEPS: Readonly<Record<Request['goal'], (request: Request, belief: Belief)
   unsure: () => ask('move-or-cancel'),
   message: stepOfMessage,
 };
-
-/** The sentence with which a tool said that it cannot answer at all, or null. */
-function unavailable(request: Request): string | null {
-  const answers = [request.search?.answer, request.change?.answer, request.appointments?.answer];
-  const answer = answers.find((one) => one?.no === 'unavailable');
-  return answer === undefined ? null : answer.say;
-}
 
 /** Matter, name and number for the desk to call back. */
 function stepOfMessage(request: Request, belief: Belief): Step {
@@ -144,8 +136,9 @@ function leadOf(belief: Belief, step: Step): Lead[] {
   if (step.type === 'call') return [];
   const request = current(belief);
   if (request === null && isLeftAlone(belief)) return [{ type: 'left-alone' }];
-  const trouble = request === null ? null : unavailable(request);
-  if (trouble !== null && !belief.said.includes(CALL_BACK)) return [{ type: 'tell', words: `${trouble} ${CALL_BACK}` }];
+  if (isOutOfOrder(belief) && (belief.toolsThisTurn > 0 || request === null)) {
+    return [{ type: 'tell', words: `${belief.troubleSaid} ${CALL_BACK}`.trim() }];
+  }
   if (belief.lost > 0) return [{ type: 'sorry' }];
   return step.type === 'ask' ? acknowledge(belief) : greetFound(belief, step);
 }

@@ -20,6 +20,9 @@ export function learn(belief: Belief, use: ToolUse): Belief {
 }
 
 function learnAnswer(belief: Belief, use: ToolUse, answer: Answer): Belief {
+  if (answer.no === 'unavailable' && use.tool !== 'decode_vin') {
+    return { ...belief, troubles: belief.troubles + 1, troubleSaid: answer.say };
+  }
   if (use.tool === 'lookup_customer' || use.tool === 'search_customers_by_name') return learnIdentity(belief, answer);
   const known = countRefusal(belief, answer);
   if (use.tool === 'get_available_slots') return withCurrent(known, (request) => learnOffers(request, answer, belief));
@@ -87,7 +90,13 @@ function learnChange(belief: Belief, answer: Answer): Belief {
 export function finish(belief: Belief, say: string): Belief {
   const [first, ...rest] = belief.requests;
   if (first === undefined) return belief;
-  return { ...belief, requests: rest, finished: [...belief.finished, { goal: first.goal, say }], asks: {} };
+  return {
+    ...belief,
+    requests: rest,
+    finished: [...belief.finished, { goal: first.goal, say }],
+    asks: {},
+    troubles: 0,
+  };
 }
 
 /** Whether an answer asks for more proof of who is calling. */

@@ -1,6 +1,6 @@
 /** Memory: the exchanges of a call folded to what is believed about it. Nothing is kept between two requests. */
 import { type Topic, topicOf } from './asked.ts';
-import { type Belief, current, nobody, withCurrent } from './belief.ts';
+import { type Belief, current, isOutOfOrder, nobody, withCurrent } from './belief.ts';
 import { readChoice } from './choices.ts';
 import type { Exchange, ToolUse } from './exchanges.ts';
 import type { Facts } from './facts.ts';
@@ -23,6 +23,8 @@ export function remember(exchanges: readonly Exchange[], facts: Facts, careful: 
     said: '',
     asks: {},
     lost: 0,
+    troubles: 0,
+    troubleSaid: '',
     toolsThisTurn: 0,
     careful,
     warned: false,
@@ -88,6 +90,7 @@ function speak(belief: Belief, reply: string, exchange: Exchange): Belief {
 /** A visit that was told, a message that was taken and a change that cannot be made are done when we ask for more. */
 function isClosed(belief: Belief, topic: Topic, exchange: Exchange): boolean {
   const goal = current(belief)?.goal;
+  if (topic === 'more' && isOutOfOrder(belief)) return true;
   if (goal === undefined || goal === 'book') return false;
   const told = exchange.uses.some(({ tool, answer }) => tool === 'get_upcoming_appointments' && answer?.ok === true);
   return topic === 'more' || (goal === 'hear' && told);

@@ -25,8 +25,8 @@ export const QUESTIONS: Readonly<Record<Question, Wordings>> = {
   ],
   'vehicle-year': ['What year is it?', 'And what year is the car?'],
   'which-vehicle': ['Is this for the {list}?', 'Which vehicle is this for, the {list}?'],
-  vin: ['Go ahead and read me the VIN.', 'Sure, please read me the VIN, one character at a time.'],
-  'vin-rest': ['I have that part of the VIN. Please go on.', 'Got it so far. What is the rest of the VIN?'],
+  vin: ['Go ahead and read me the VIN.', 'Sure, please read me the VIN, one letter or number at a time.'],
+  'vin-rest': ['I have that part. What is the rest of the VIN?', 'Got it so far. What is the rest of the VIN?'],
   when: ['When would you like to come in?', 'What day and time would suit you?', 'When would you like to bring it in?'],
   'when-else': [
     'What other day or time would suit you?',
@@ -57,10 +57,7 @@ export const QUESTIONS: Readonly<Record<Question, Wordings>> = {
     'And a good phone number for you?',
   ],
   'phone-on-file': ['What phone number do we have on file for you?', 'Which phone number is the appointment under?'],
-  'phone-rest': [
-    "I have the first part of the number. What's the rest of it?",
-    'Go on, what is the rest of the number?',
-  ],
+  'phone-rest': ["I have the first part. What's the rest of the number?", 'Go on, what is the rest of the number?'],
   'phone-again': [
     'That was one digit too many for a phone number. Could you say the number once more?',
     'I may have heard a digit too many. What is the phone number once more?',

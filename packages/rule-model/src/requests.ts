@@ -10,41 +10,86 @@ export interface GoalMention {
 
 const VISIT = '(?:appointments?|visits?|bookings?|reservations?|service|slots?)';
 const OWN = "(?:my|our|the|that|this|his|her|an?|it|mine|today's|tomorrow's)";
+/** What a change of is work, not another time. */
+const WORK_ON = '\\b(?:oil|tire|fluid|filter|battery|brake)';
 /** A few words between a verb and what it is about. */
 const SOME = "(?:[\\w'-]+,? ){0,6}?";
 
-const GOALS: readonly (readonly [Goal, RegExp])[] = [
+const GOALS: readonly (readonly [Goal, readonly RegExp[]])[] = [
   [
     'unsure',
-    /\b(?:can'?t|cannot|won'?t(?: be able to)?|not going to|not gonna|unable to) make (?:it|my|the)\b|\bsomething(?:'s| has)? c[ao]me up\b|\b(?:have|going) to miss (?:it|my)\b|\b(?:cancel|move|reschedule|change) or (?:cancel|move|reschedule|change)\b/g,
+    [
+      /\b(?:calling|call|question|here) (?:about|regarding) (?:my|our|an existing|the) (?:\w+ )?(?:appointment|visit|booking)/g,
+      /\b(?:can'?t|cannot|won'?t(?: be able to)?|not going to|not gonna|unable to) make (?:it|my|the)\b/g,
+      /\bsomething(?:'s| has)? c[ao]me up\b|\b(?:have|going) to miss (?:it|my)\b/g,
+      /\b(?:cancel|move|reschedule|change) or (?:cancel|move|reschedule|change)\b/g,
+    ],
   ],
   [
     'move',
-    new RegExp(
-      `\\bre-?schedul\\w*|\\bpostpone\\b|\\b(?:push|bring|move|pull) ${OWN} ${SOME}(?:back|forward|up|out|earlier|later)\\b|\\b(?:move|change|switch|shift|swap|push|adjust) ${SOME}${VISIT}\\b|\\b(?:move|switch|shift|push|change) (?:it|that|mine|them|my [\\w:' -]{1,20}?) (?:to|until|from)\\b|\\b(?:different|another|new|other|earlier|later) (?:day|time|date|slot) for ${OWN} ${SOME}${VISIT}|\\b(?:change|move) the (?:time|day|date)\\b`,
-      'g',
-    ),
+    [
+      /\bre-?schedul\w*|\bpostpone\b|\b(?:change|move) the (?:time|day|date)\b/g,
+      new RegExp(`\\b(?:push|bring|move|pull) ${OWN} ${SOME}(?:back|forward|up|out|earlier|later)\\b`, 'g'),
+      new RegExp(`\\b(?<!${WORK_ON} )(?:move|change|switch|shift|swap|push|adjust) ${SOME}${VISIT}\\b`, 'g'),
+      /\b(?:move|switch|shift|push|change) (?:it|that|mine|them|my [\w:' -]{1,20}?) (?:to|until|from)\b/g,
+      new RegExp(
+        `\\b(?:different|another|new|other|earlier|later) (?:day|time|date|slot) for ${OWN} ${SOME}${VISIT}`,
+        'g',
+      ),
+    ],
   ],
   [
     'cancel',
-    new RegExp(
-      `\\bcancel(?:l?ing)?\\b(?!l?ation polic)|\\bcall (?:it |that )?off\\b|\\btake me off\\b|\\b(?:don't|no longer|do not) (?:need|want) ${OWN} ${SOME}${VISIT}`,
-      'g',
-    ),
+    [
+      /\bcancel(?:l?ing)?\b|\bcall (?:it |that )?off\b|\btake me off\b/g,
+      new RegExp(`\\b(?:don't|no longer|do not) (?:need|want) ${OWN} ${SOME}${VISIT}`, 'g'),
+    ],
   ],
   [
     'hear',
-    new RegExp(
-      `\\b(?:when|what time|what day|which day)(?:'s| is| was| are| will| would)+ ${SOME}(?:my|our) ${SOME}${VISIT}|\\b(?:when|what time|what day) (?:am i|are we|do i|did i|was i|is my car) ${SOME}(?:in|coming|booked|scheduled|book|schedule|supposed)\\b|\\b(?:do|did|if) (?:i|we) (?:still |already )?(?:have|got|had|make|made|book) ${SOME}(?:${VISIT}|booked|scheduled|coming up)|\\bwhat (?:do i have|i have|have i got|i've got|is|'s|appointments do i have) ${SOME}(?:booked|scheduled|coming up|on the books|on file)|\\b(?:check|confirm|look up|find|see|verify|double[ -]check|remind me (?:of|about|when)|details (?:of|for|on)|status of|know (?:about|when)|ask about) (?:on )?${SOME}(?:my|our|upcoming|an existing|the) ${SOME}${VISIT}|\\b(?:my|any) (?:upcoming|next|coming) ${VISIT}`,
-      'g',
-    ),
+    [
+      new RegExp(
+        `\\b(?:when|what time|what day|which day)(?:'s| is| was| are| will| would)+ ${SOME}(?:my|our) ${SOME}${VISIT}`,
+        'g',
+      ),
+      new RegExp(
+        `\\b(?:when|what time|what day) (?:am i|are we|do i|did i|was i|is my car) ${SOME}(?:in|coming|booked|scheduled|book|schedule|supposed)\\b`,
+        'g',
+      ),
+      new RegExp(
+        `\\b(?:do|did|if) (?:i|we) (?:still |already )?(?:have|got|had|make|made|book) ${SOME}(?:${VISIT}|booked|scheduled|coming up)`,
+        'g',
+      ),
+      new RegExp(
+        `\\bwhat (?:do i have|i have|have i got|i've got|is|'s|appointments do i have) ${SOME}(?:booked|scheduled|coming up|on the books|on file)`,
+        'g',
+      ),
+      new RegExp(
+        `\\b(?:check|confirm|look up|find|see|verify|double[ -]check|remind me (?:of|about|when)|details (?:of|for|on)|status of|know (?:about|when)|ask about) (?:on )?${SOME}(?:my|our|upcoming|an existing|the) ${SOME}${VISIT}`,
+        'g',
+      ),
+      new RegExp(`\\b(?:my|any) (?:upcoming|next|coming) ${VISIT}|\\bwhat i have coming up\\b`, 'g'),
+    ],
   ],
   [
     'book',
-    new RegExp(
-      `\\b(?:book|schedule|set up|setting up|set|make|making|arrange|creating|booking|get|need|needing|want|wanted|like|looking for|have you|do you have|got|create|reserve|add)\\b ${SOME}(?:another |new )?${VISIT}\\b|\\b(?:book|schedule)\\b|\\bbook(?:ing)?\\b ${SOME}(?:in|an?|for)\\b|\\bscheduling\\b|\\b(?:bring|take|drop|get|come|run|send) ${SOME}(?:in|into|off|over|by|down|to (?:a|the|my|you|your)|serviced|fixed|repaired|checked|inspected|looked|done|seen|worked)\\b|\\b(?:needs?|want|like) (?:to (?:have|get) )?${SOME}(?:done|fixed|repaired|replaced|checked|serviced|looked at|changed|inspected|work|repairs?|mechanic)\\b|\\b(?:any|an?|some|got|have) ${SOME}(?:openings?|availability|free time|times? free)\\b|\\b(?:fit|squeeze|get) (?:me|us|it) in\\b|\\bcan you (?:look at|fix|check|repair|change|replace|see|take a look|do) (?:my|the|it|our|a|an)\\b`,
-      'g',
-    ),
+    [
+      new RegExp(
+        `\\b(?:book|schedule|set up|setting up|set|make|making|arrange|creating|booking|get|need|needing|want|wanted|like|looking for|have you|do you have|got|create|reserve|add)\\b ${SOME}(?:another |new )?${VISIT}\\b`,
+        'g',
+      ),
+      new RegExp(`\\b(?:book|schedule|scheduling)\\b|\\bbook(?:ing)?\\b ${SOME}(?:in|an?|for)\\b`, 'g'),
+      new RegExp(
+        `\\b(?:bring|take|drop|get|come|run|send) ${SOME}(?:in|into|off|over|by|down|to (?:a|the|my|you|your)|serviced|fixed|repaired|checked|inspected|looked|done|seen|worked)\\b`,
+        'g',
+      ),
+      new RegExp(
+        `\\b(?:needs?|want|like) (?:to (?:have|get) )?${SOME}(?:done|fixed|repaired|replaced|checked|serviced|looked at|changed|inspected|work|repairs?|mechanic)\\b`,
+        'g',
+      ),
+      new RegExp(`\\b(?:any|an?|some|got|have) ${SOME}(?:openings?|availability|free time|times? free)\\b`, 'g'),
+      /\b(?:fit|squeeze|get) (?:me|us|it) in\b|\bcan you (?:look at|fix|check|repair|change|replace|see|take a look|do) (?:my|the|it|our|an?)\b/g,
+    ],
   ],
 ];
 
@@ -57,9 +102,9 @@ const HAS_ONE = new RegExp(
 /** Every goal of a text in the order of its words. What another goal covers ("cancel and reschedule") is left out. */
 export function goalsOf(text: string): GoalMention[] {
   const lower = text.toLowerCase().replaceAll('’', "'");
-  const found = GOALS.flatMap(([goal, pattern]) => {
-    const from = firstMeant(lower, pattern);
-    return from === null ? [] : [{ goal, from }];
+  const found = GOALS.flatMap(([goal, patterns]) => {
+    const places = patterns.flatMap((pattern) => firstMeant(lower, pattern) ?? []);
+    return places.length === 0 ? [] : [{ goal, from: Math.min(...places) }];
   });
   return settled(found, lower);
 }
@@ -83,9 +128,10 @@ function settled(found: readonly GoalMention[], text: string): GoalMention[] {
 function aboutOwnVisit(found: readonly GoalMention[], text: string): GoalMention | null {
   const at = (goal: Goal): GoalMention | undefined => found.find((mention) => mention.goal === goal);
   const [unsure, move, cancel] = [at('unsure'), at('move'), at('cancel')];
-  if (unsure !== undefined && (move === undefined) === (cancel === undefined)) return unsure;
+  const hear = at('hear');
+  if (unsure !== undefined && hear === undefined && (move === undefined) === (cancel === undefined)) return unsure;
   const told = HAS_ONE.exec(text);
-  return move ?? cancel ?? at('hear') ?? (told === null ? null : { goal: 'unsure', from: told.index });
+  return move ?? cancel ?? hear ?? (told === null ? null : { goal: 'unsure', from: told.index });
 }
 
 /** A booking beside another goal is one of its own only when it is said as one: "... and book an oil change". */

@@ -1,13 +1,14 @@
 /** One answer of the model: messages and tools in, words or tool calls out. Pure: the same messages give the same answer. */
 import type { Belief } from './belief.ts';
 import { callIdOf } from './chance.ts';
+import { type Clumsy, clumsily } from './clumsy.ts';
 import { decide } from './decide.ts';
 import { readExchanges } from './exchanges.ts';
 import { readFacts } from './facts.ts';
 import { remember } from './memory.ts';
 import type { Message, ToolDefinition } from './messages.ts';
 import { TRANSFER_MARK } from './messages.ts';
-import type { Move } from './moves.ts';
+import { obey } from './obedient.ts';
 import { fitArguments } from './tool-arguments.ts';
 import { wordsOf } from './wording.ts';
 
@@ -35,11 +36,15 @@ export interface RuleReply {
 /** What is said when the tools that the next step needs were not offered. */
 const NO_TOOLS = `I can't look that up from here. Let me connect you with someone at the shop. ${TRANSFER_MARK}`;
 
+/** The model's next words or tool calls. Never throws; a request without words of a caller is greeted. */
 export function respond(request: ModelRequest, options: RuleOptions): RuleReply {
   const seed = seedOf(request, options);
   const exchanges = readExchanges(request.messages);
   const belief = remember(exchanges, readFacts(request.messages), isCorrected(request.messages));
-  return reply(decide(belief), belief, request, seed);
+  const obeyed = options.mode === 'obedient' ? obey(belief, exchanges.at(-1), request.messages) : null;
+  const move = obeyed ?? decide(belief);
+  if (options.mode !== 'clumsy') return reply({ move, before: '', twice: false }, belief, request, seed);
+  return reply(clumsily(move, belief, seed), belief, request, seed);
 }
 
 /** A system message after the caller's words says that our last answer could not be spoken. */
@@ -48,14 +53,21 @@ function isCorrected(messages: readonly Message[]): boolean {
   return last?.role === 'system' && messages.some(({ role }) => role === 'user');
 }
 
-function reply(move: Move, belief: Belief, request: ModelRequest, seed: string): RuleReply {
+function reply({ move, before, twice }: Clumsy, belief: Belief, request: ModelRequest, seed: string): RuleReply {
   const words = wordsOf(move, belief, seed);
   if (move.step.type !== 'call') return { text: words, toolCalls: [] };
   const { tool: name, arguments: known } = move.step;
   const tool = request.tool_choice === 'none' ? undefined : request.tools?.find((one) => one.function.name === name);
   if (tool === undefined) return { text: NO_TOOLS, toolCalls: [] };
-  const call = { id: callIdOf(`${seed}:${name}`), name, arguments: fitArguments(known, tool) };
-  return { text: SPOKEN_BY_CODE.includes(name) && words !== '' ? words : null, toolCalls: [call] };
+  const json = fitArguments(known, tool);
+  const owed = SPOKEN_BY_CODE.includes(name) ? words : '';
+  const text = [before, owed].filter((part) => part !== '').join(' ');
+  const toolCalls = (twice ? [1, 2] : [1]).map((time) => ({
+    id: callIdOf(`${seed}:${name}:${time}`),
+    name,
+    arguments: json,
+  }));
+  return { text: text === '' ? null : text, toolCalls };
 }
 
 /** What these tools answer is spoken without another turn of the model: an answer owed to the caller goes before the call. */

@@ -71,7 +71,7 @@ const QUESTIONS: readonly (readonly [SideQuestion, readonly RegExp[]])[] = [
   [
     'own-name',
     [
-      /\bwhat(?:'s| is| name)\b[^?.]*\b(?:my name|name (?:do you have|did you (?:get|put)))|\bsay my name\b|\bname did you\b/,
+      /\bwhat(?:'s| is| name)\b[^?.]*\b(?:my name|name (?:do you have|did you (?:get|put)))|\bwhat name (?:do|did) you\b|\bsay my name\b|\bname did you\b/,
       /\bhow (?:did|do) you (?:spell|have) my name/,
     ],
   ],

@@ -61,7 +61,8 @@ function vinSettled(request: Request, belief: Belief): boolean {
     answer?.certain === true ||
     request.vehicle !== null ||
     asked(belief, 'vin-character', 'vehicle') > 2 ||
-    answer?.no === 'vin-not-decoded'
+    answer?.no === 'vin-not-decoded' ||
+    answer?.no === 'unavailable'
   );
 }
 

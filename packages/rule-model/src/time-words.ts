@@ -74,7 +74,7 @@ const SOON = [
   `asap|a s a p|right away|immediately`,
   `(?:(?:the )?(?:soonest|earliest|quickest|next|first|nearest))(?: (?:available|possible|open|free|time|appointment|opening|slot|availability|spot|you (?:can|have|got)|that you have|they have))+`,
   `(?:the )?(?:soonest|earliest)(?! one)(?: of)?`,
-  `when ?ever(?: (?:is|you|they|works|it's|suits|possible|convenient|i can)\\b|(?=[\\s,]*(?:[.?!]|$)))|any ?time(?! (?:soon|after|before|between|from|around|until|by|i|the|we|you))|any day|any of (?:the|those) (?:days|times)|(?:either|any) (?:is|works|way)`,
+  `when ?ever(?: (?:is|you|they|works|it's|suits|possible|convenient|i can)\\b|(?=[\\s,]*(?:[.?!]|$)))|any ?time(?! (?:soon|after|before|between|from|around|until|by|i|the|we|you)\\b)|any day|any of (?:the|those) (?:days|times)|(?:either|any) (?:is|works|way)`,
   `(?:no|not a|don'?t have (?:a|any)|don'?t really have a|no real|do not have a)(?: (?:specific|particular|strong|real|big))? preference|doesn'?t (?:really )?matter|(?:don'?t|do not) (?:really )?(?:care|mind)|up to you|i'?m (?:flexible|open|easy)|my schedule is open|(?:next|first) available|the next time`,
 ];
 
