@@ -70,7 +70,12 @@ export function connectDeepgram(room: Room<SpeechConfig>): Deepgram {
       release: (socket) => recognisers.release(socket, false),
     },
     lines: { lease: () => lines.lease(), release: (line, inGoodOrder) => lines.release(line, inGoodOrder) },
-    synthesisePhrase: deepgramPhrases(access, config.DEEPGRAM_TTS_MODEL, guarded('phrase', config.PHRASE_MS)),
+    synthesisePhrase: deepgramPhrases(
+      access,
+      config.DEEPGRAM_TTS_MODEL,
+      guarded('phrase', config.PHRASE_MS),
+      config.PHRASE_MS,
+    ),
     get down() {
       return listen.state === 'open' && (speak.state === 'open' || firstByte.state === 'open');
     },

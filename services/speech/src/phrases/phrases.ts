@@ -1,5 +1,5 @@
 /** Stock phrases as audio: in memory for every call, in Redis for the next instance, and from the synthesiser once. */
-import type { Log, RedisClient } from '@bayline/runtime';
+import type { Log } from '@bayline/runtime';
 import type { SynthesisePhrase } from '../voicing/synthesiser.ts';
 import { phraseKey, phraseText } from './phrase-key.ts';
 
@@ -8,10 +8,16 @@ const SEVEN_DAYS_S = 7 * 24 * 3_600;
 const AT_ONCE = 2;
 const RETRY_MS = { first: 1_000, most: 30_000 } as const;
 
+/** What phrases need of Redis. */
+export interface SharedPhrases {
+  getBuffer(key: string): Promise<Buffer | null>;
+  set(key: string, audio: Buffer, unit: 'EX', seconds: number): Promise<unknown>;
+}
+
 export interface PhrasesOptions {
   readonly voice: string;
   readonly synthesise: SynthesisePhrase;
-  readonly redis: Pick<RedisClient, 'getBuffer' | 'set'>;
+  readonly redis: SharedPhrases;
   readonly log: Log;
   /** Audio kept in memory at most; the phrases not used for longest give way. */
   readonly memoryBytes: number;

@@ -1,4 +1,4 @@
-import { charactersIn, correctPace, FIRST_PACE, unitsIn, wordBegin } from './pace.ts';
+import { charactersIn, correctPace, FIRST_PACE, resumeAt, unitsIn } from './pace.ts';
 
 describe('the pace of speech', () => {
   it('gives pauses and digits their time', () => {
@@ -23,9 +23,10 @@ describe('the pace of speech', () => {
     expect(correctPace(50, 100, 0)).toBe(50);
   });
 
-  it('finds the beginning of the word that was broken off', () => {
-    expect(wordBegin('see you on Tuesday', 14)).toBe(11);
-    expect(wordBegin('see you on Tuesday', 11)).toBe(11);
-    expect(wordBegin('see', 2)).toBe(0);
+  it('goes on a word before the one that was broken off', () => {
+    expect(resumeAt('see you on Tuesday', 14)).toBe(8);
+    expect(resumeAt('see you on Tuesday', 11)).toBe(4);
+    expect(resumeAt('see you', 5)).toBe(0);
+    expect(resumeAt('see', 2)).toBe(0);
   });
 });

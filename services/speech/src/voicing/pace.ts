@@ -42,8 +42,11 @@ export function correctPace(pace: number, units: number, milliseconds: number): 
   return pace + CORRECTION * (milliseconds / units - pace);
 }
 
-/** The beginning of the word that is being said at a character: where to go on when a synthesiser broke off. */
-export function wordBegin(text: string, at: number): number {
-  const before = text.slice(0, at);
-  return before.length - (/\S*$/.exec(before)?.[0].length ?? 0);
+/**
+ * Where to go on when a synthesiser broke off about at a character: at the beginning of the word before the one that was
+ * being said, for the pace is an estimate and a word said twice is better than a word lost.
+ */
+export function resumeAt(text: string, at: number): number {
+  const begin = (end: number): number => end - (/\S*\s*$/.exec(text.slice(0, end))?.[0].length ?? 0);
+  return begin(begin(at));
 }

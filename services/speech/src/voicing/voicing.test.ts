@@ -250,7 +250,7 @@ describe('a line that fails', () => {
     expect(reply.seen()).toEqual(['release broken', 'lease', 'speak  Tuesday is free.', 'flush']);
   });
 
-  it('goes on with the word that was broken off', () => {
+  it('goes on shortly before what was broken off', () => {
     const reply = new Reply().piece('We can see you on Tuesday', { last: true }).granted();
     reply
       .audio(20 * PACE)
@@ -263,7 +263,7 @@ describe('a line that fails', () => {
       'hand-on',
       'release broken',
       'lease',
-      'speak Tuesday',
+      'speak on Tuesday',
       'flush',
     ]);
     reply.audio(500).flushed();

@@ -7,7 +7,7 @@
  * dry before the end is known, what there is gets flushed after `patienceMs`. Audio comes in the order of the text, whatever
  * its source. A synthesiser that fails is replaced once; what it had not voiced is said again.
  */
-import { charactersIn, unitsIn, wordBegin } from './pace.ts';
+import { charactersIn, resumeAt, unitsIn } from './pace.ts';
 import { closeLastPart, send } from './sending.ts';
 import { tellFailed, tellProgress, tellUpTo } from './telling.ts';
 import {
@@ -150,12 +150,12 @@ function takeFailure(step: Step, pace: number, hopeless: boolean): void {
   settle(step);
 }
 
-/** Takes back what was sent and has not become audio; a word that was broken off is said again from its beginning. */
+/** Takes back what was sent and has not become audio; of what was broken off, the last words are said again. */
 function sayAgain(step: Step, pace: number): void {
   const [head, ...rest] = step.voicing.parts;
   if (head === undefined) return;
   const text = textOf(step.voicing, head);
-  const from = head.from + (head.ms === 0 ? 0 : wordBegin(text, charactersIn(text, head.ms, pace)));
+  const from = head.from + (head.ms === 0 ? 0 : resumeAt(text, charactersIn(text, head.ms, pace)));
   if (head.ms > 0) tellUpTo(step, Math.max(from, step.voicing.told?.character ?? 0), false);
   const again = (part: Part): Part =>
     part.keptMs === null ? { ...part, sent: part.from, flushed: false, ms: 0 } : part;
