@@ -20,7 +20,7 @@ export type Claim =
 const SUBJECT =
   "(?:you(?:'re| are| have been)?|it(?:'s| is| has been)?|that(?:'s| is| has been)?|everything(?:'s| is)?|(?:your|the|this) [a-z ]{2,30}?(?:'s| is| has been| was)|i(?:'ve| have)?|we(?:'ve| have)?|consider (?:it|that|yourself)|all)";
 const LINK =
-  '(?: (?:now|all|just|already|also|officially|successfully|been|got|gotten|have|put|you|it|that|this|your|the|down|everything|appointment|visit|slot|in|got you)){0,4}';
+  '(?: (?:now|all|just|already|also|officially|successfully|been|got|gotten|have|put|you|it|that|this|your|the|down|everything|appointment|visit|slot|in|and|got you)){0,5}';
 
 const DONE: readonly (readonly ['booked' | 'cancelled' | 'rescheduled', RegExp])[] = [
   ['cancelled', new RegExp(`\\b${SUBJECT}${LINK} (?:cancell?ed|called off|taken off|removed|deleted)\\b`, 'i')],

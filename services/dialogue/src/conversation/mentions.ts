@@ -72,7 +72,7 @@ const DATE = new RegExp(
 );
 const PRICE = /\$\s?(\d+(?:,\d{3})*(?:\.\d{2})?)|\b((?:\d+(?:\.\d{2})?|[a-z]+(?:[ -][a-z]+){0,3})) dollars\b/gi;
 const ADDRESS =
-  /(?:^|[.!?]\s+|\b)(?:hi|hello|hey|thanks|thank you|welcome back|great|okay|perfect|alright|sure|got it),? ([A-Z][a-z]+)(?=[,.!?—]|$)/g;
+  /\b(?:hi|hello|hey|thanks|thank you|welcome back|great|okay|perfect|alright|sure|got it),? ([a-z]+)(?=[,.!?—]|$)/gi;
 /** Capitalised words that follow a greeting without being anybody's name. */
 const NOT_NAMES = new Set(
   'What When Which Would Could Can May Let I Is It That The There This Your You We Our And Monday Tuesday Wednesday Thursday Friday Saturday Sunday Goodbye Bye Sir Madam Okay Great Sure Thanks'.split(
@@ -142,7 +142,7 @@ function price(words: string, amount: string): Unplaced | undefined {
 }
 
 function name(words: string): Unplaced | undefined {
-  if (NOT_NAMES.has(words)) return undefined;
+  if (!/^[A-Z]/.test(words) || NOT_NAMES.has(words)) return undefined;
   const key = `name:${words.toLowerCase()}`;
   return { type: 'name', words, key, keys: [key] };
 }

@@ -1,0 +1,42 @@
+import { cutPiece, takeMarker } from './sentences.ts';
+
+describe('cutting speech into pieces', () => {
+  it.each([
+    ['Certainly sir, happy to help. And', true, 'Certainly sir, '],
+    ['Sure, happy to help. And', true, 'Sure, happy to help. '],
+    ['Certainly sir, happy to help. And', false, 'Certainly sir, happy to help. '],
+    ['We open at 7:30 AM, ', false, ''],
+    ['It is $49.50 in all. Good', false, 'It is $49.50 in all. '],
+    ['Ask for Mr. Smith at the desk. Then', false, 'Ask for Mr. Smith at the desk. '],
+    ['We open at 9 a.m. on Monday. Then', false, 'We open at 9 a.m. on Monday. '],
+    ['Really? Yes', true, 'Really? '],
+    ['No stop yet', true, ''],
+    ['Goodbye! [hang', false, 'Goodbye! '],
+    ['I will connect you [transfer. x', true, ''],
+  ])('%p (first: %p) gives %p', (text, first, piece) => {
+    expect(cutPiece(text, first).piece).toBe(piece);
+  });
+
+  it('loses nothing', () => {
+    const text = 'Certainly, I can do that. What day suits you? Mornings are best, usually.';
+    let rest = text;
+    let spoken = '';
+    for (let cut = cutPiece(rest, true); cut.piece !== ''; cut = cutPiece(rest, false)) {
+      spoken += cut.piece;
+      rest = cut.rest;
+    }
+    expect(spoken + rest).toBe(text);
+  });
+});
+
+describe('markers', () => {
+  it.each([
+    ['Goodbye! [hangup]', 'Goodbye!', 'hangup'],
+    ['One moment. [ Transfer ]', 'One moment.', 'transfer'],
+    ['Bye. [hang-up]', 'Bye.', 'hangup'],
+    ['[hangup]', '', 'hangup'],
+    ['Nothing here.', 'Nothing here.', null],
+  ])('%p', (text, spoken, marker) => {
+    expect(takeMarker(text)).toEqual({ text: spoken, marker });
+  });
+});
