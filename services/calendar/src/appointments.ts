@@ -9,8 +9,7 @@ import type { ShopCalendars } from './shop-calendars.ts';
 
 interface AppointmentsOptions {
   readonly calendars: ShopCalendars;
-  /** The calendars there are, once they are known. */
-  readonly list: () => Promise<readonly ShopCalendar[]>;
+  readonly list: () => readonly ShopCalendar[];
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -52,7 +51,7 @@ export class Appointments {
 
   async #follow(row: AppointmentRow, cancelled: boolean): Promise<void> {
     const { calendars, clock } = this.#options;
-    const place = placeOf(await this.#options.list(), row);
+    const place = placeOf(this.#options.list(), row);
     if (place === undefined) return this.#followed({ did: 'no-calendar' });
     try {
       const did: Did = await (cancelled ? cancel : keep)(calendars, place, draftOf(row));

@@ -12,6 +12,7 @@ export class Directory {
   #calendars: readonly ShopCalendar[] = [];
   #timer: NodeJS.Timeout | undefined;
   #answered = false;
+  #stopped = false;
   readonly #firstAnswer = Promise.withResolvers<void>();
 
   constructor(bus: Bus, log: Log) {
@@ -24,11 +25,12 @@ export class Directory {
     return this.#calendars;
   }
 
+  /** Whether crm-tools has ever answered. */
   get answered(): boolean {
     return this.#answered;
   }
 
-  /** Resolves once crm-tools has answered for the first time. */
+  /** Resolves with the first answer. */
   known(): Promise<void> {
     return this.#firstAnswer.promise;
   }
@@ -36,10 +38,11 @@ export class Directory {
   /** Asks now and from now on. */
   async start(): Promise<void> {
     const answered = await this.#ask();
-    this.#timer = setTimeout(() => void this.start(), answered ? AGAIN_MS : UNANSWERED_MS);
+    if (!this.#stopped) this.#timer = setTimeout(() => void this.start(), answered ? AGAIN_MS : UNANSWERED_MS);
   }
 
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#timer);
   }
 

@@ -1,7 +1,7 @@
 /** The wiring of calendar: which message goes to which function. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { calendarBusy, consumers } from '@bayline/contracts';
-import { chooseProvider, logProviders, type Room, type Running } from '@bayline/runtime';
+import { chooseProvider, logProviders, type Room, type Running, type Subscription } from '@bayline/runtime';
 import { Appointments } from './appointments.ts';
 import { LIVE_MS } from './busy.ts';
 import type { CalendarConfig } from './config.ts';
@@ -10,7 +10,7 @@ import { GoogleCalendars } from './google/calendar.ts';
 import { Mirrors } from './mirroring.ts';
 import { patient, WRITE_PATIENCE } from './trying.ts';
 
-/** Starts to listen; whether Google or crm-tools is there shows in /readyz, not here. */
+/** Starts; facts are heard and calendars read once crm-tools has said which calendars there are. */
 export async function startCalendar(room: Room<CalendarConfig>): Promise<Running> {
   const { bus, clock, config, health, log, metrics } = room;
   const google = openGoogle(room);
@@ -25,16 +25,19 @@ export async function startCalendar(room: Room<CalendarConfig>): Promise<Running
       wait: (ms) => wait(ms),
       onRetry: (operation, reason) => retried({ operation, reason }),
     }),
-    list: () => directory.known().then(list),
+    list,
     clock,
     log,
     metrics,
   });
 
   bus.answer(calendarBusy, ({ shopId, from, to }) => mirrors.busy(shopId, new Date(from), new Date(to)));
-  const following = await bus.consume(consumers.calendarAppointments, (heard) => appointments.follow(heard));
+  let following: Subscription | undefined;
+  void directory.known().then(async () => {
+    void mirrors.start();
+    following = await bus.consume(consumers.calendarAppointments, (heard) => appointments.follow(heard));
+  });
   void directory.start();
-  void directory.known().then(() => mirrors.start());
 
   health.detail('google', () => {
     const oldestMs = mirrors.oldestMs();
@@ -55,13 +58,11 @@ export async function startCalendar(room: Room<CalendarConfig>): Promise<Running
 
   return {
     drain: async () => {
-      following.stop();
+      directory.stop();
+      following?.stop();
       await appointments.idle();
     },
-    close: async () => {
-      directory.stop();
-      mirrors.stop();
-    },
+    close: async () => mirrors.stop(),
   };
 }
 

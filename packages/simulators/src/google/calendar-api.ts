@@ -98,7 +98,7 @@ export function calendarRoutes(account: Account, settings: () => GoogleSettings)
     const book = account.calendar(part(request, 'calendarId'));
     return {
       status: 200,
-      body: listEvents(book, readListQuery(request.query), new Date(), settings().syncTokenLifeMs),
+      body: listEvents(book, readListQuery(request.query), new Date(), settings()),
     };
   }
 

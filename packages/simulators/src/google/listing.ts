@@ -75,12 +75,18 @@ export interface Page {
   readonly nextSyncToken?: string;
 }
 
+export interface ListTerms {
+  /** How long a sync token stays good. */
+  readonly syncTokenLifeMs: number;
+  readonly mostPerPage: number;
+}
+
 /**
- * One page. `syncTokenLifeMs` is how long a sync token stays good.
- * @throws Refusal `fullSyncRequired` for one that is too old.
+ * One page.
+ * @throws Refusal `fullSyncRequired` for a sync token that is too old.
  */
-export function listEvents(book: CalendarBook, asked: ListQuery, now: Date, syncTokenLifeMs: number): Page {
-  const since = asked.syncToken === undefined ? undefined : readSyncToken(asked.syncToken, now, syncTokenLifeMs);
+export function listEvents(book: CalendarBook, asked: ListQuery, now: Date, terms: ListTerms): Page {
+  const since = asked.syncToken === undefined ? undefined : readSyncToken(asked.syncToken, now, terms.syncTokenLifeMs);
   const place = asked.pageToken === undefined ? undefined : readToken(asked.pageToken, pageToken, 'pageToken');
   const atChange = place?.atChange ?? book.changes;
   const rows = book
@@ -89,7 +95,7 @@ export function listEvents(book: CalendarBook, asked: ListQuery, now: Date, sync
     .map((kept) => ({ kept, rank: rankOf(kept, book, asked) }))
     .filter(({ rank }) => place === undefined || compare(rank, place.after) > 0)
     .sort((a, b) => compare(a.rank, b.rank));
-  const page = rows.slice(0, asked.maxResults);
+  const page = rows.slice(0, Math.min(asked.maxResults, terms.mostPerPage));
   const last = page.at(-1);
   const more = last !== undefined && rows.length > page.length;
   return {

@@ -52,6 +52,12 @@ export const googleSettings = z.object({
     .min(0)
     .default(7 * 24 * 3_600_000)
     .describe('An older sync token is answered 410 fullSyncRequired.'),
+  mostPerPage: z
+    .number()
+    .int()
+    .positive()
+    .default(2_500)
+    .describe('Events on a page at most, whatever was asked for: Google may give fewer.'),
   timeZone: z.string().default('America/New_York').describe('Zone of calendars that name none.'),
   calendars: z
     .array(z.object({ id: z.string(), timeZone: z.string().optional() }))
