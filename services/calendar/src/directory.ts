@@ -1,6 +1,6 @@
 /** Which calendars there are: asked of crm-tools until it answers, and again every minute. */
 import { calendarList } from '@bayline/contracts';
-import type { Bus, Log } from '@bayline/runtime';
+import { AskFailed, type Bus, type Log } from '@bayline/runtime';
 import type { ShopCalendar } from './places.ts';
 
 const AGAIN_MS = 60_000;
@@ -13,6 +13,8 @@ export class Directory {
   #timer: NodeJS.Timeout | undefined;
   #answered = false;
   #stopped = false;
+  /** Whether the latest ask failed: an outage is logged once. */
+  #failing = false;
   readonly #firstAnswer = Promise.withResolvers<void>();
 
   constructor(bus: Bus, log: Log) {
@@ -52,11 +54,14 @@ export class Directory {
       this.#calendars = calendars;
       if (!this.#answered) this.#log.info({ calendars: calendars.length }, 'the calendars are known');
       this.#answered = true;
+      this.#failing = false;
       this.#firstAnswer.resolve();
       return true;
     } catch (error) {
       // The list as last told goes on to be used; crm-tools is asked again soon.
-      this.#log.warn({ error }, 'crm-tools did not say which calendars there are');
+      const reason = error instanceof AskFailed ? error.reason : 'failed';
+      if (!this.#failing) this.#log.warn({ reason }, 'crm-tools did not say which calendars there are; asking again');
+      this.#failing = true;
       return false;
     }
   }
