@@ -45,9 +45,9 @@ export const speechConfig = commonConfig.extend({
     .prefault('6000')
     .describe('Deadline of synthesising a stock phrase, in milliseconds.'),
   PHRASE_MEMORY_MB: integer(1, 1_024).prefault('16').describe('Memory for the audio of stock phrases, in megabytes.'),
-  MAX_EVENT_LOOP_DELAY_MS: integer(1, 10_000)
-    .prefault('50')
-    .describe('New calls are refused while the event loop’s delay (99th percentile of a second) is above this.'),
+  MAX_EVENT_LOOP_DELAY_MS: integer(10, 10_000)
+    .prefault('75')
+    .describe('Delay of the event loop (99th percentile, three seconds on end) above which no new call is taken.'),
 });
 
 export type SpeechConfig = z.output<typeof speechConfig>;

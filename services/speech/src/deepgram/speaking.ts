@@ -105,7 +105,7 @@ class SpeakingSocket implements SynthesiserSocket {
   #takeWarning(warning: z.output<typeof message>): void {
     const code = warning.code ?? warning.warn_code ?? '';
     const description = warning.description ?? warning.warn_msg ?? '';
-    this.#log.warn({ code, description }, 'the synthesiser warns');
+    this.#log.warn({ code }, 'the synthesiser warns');
     if (!/flush/i.test(`${code} ${description}`)) return;
     this.#hearer?.lost(new ProviderError(PROVIDER, 'flush-limit', { retryable: true }));
   }

@@ -48,19 +48,19 @@ const REPLAY_BYTES = 200 * BYTES_PER_MS;
 
 export class Listening {
   readonly #tools: ListeningTools;
-  readonly #start: ListeningStart;
   readonly #hearer: ListeningHearer;
   readonly #ring: AudioRing;
   #hearing: Hearing;
   #steadiness: Steadiness;
   #socket: RecogniserSocket | undefined;
+  #keyterms: readonly string[];
   #nextSequence = 0;
   #reconnect: NodeJS.Timeout | undefined;
   #stopped = false;
 
   constructor(tools: ListeningTools, start: ListeningStart, hearer: ListeningHearer) {
     this.#tools = tools;
-    this.#start = start;
+    this.#keyterms = start.keyterms;
     this.#hearer = hearer;
     this.#ring = new AudioRing(start.offsetMs);
     this.#hearing = beginHearing(start.offsetMs, start.toldUpToMs);
@@ -114,8 +114,10 @@ export class Listening {
   async #connect(): Promise<void> {
     let socket: RecogniserSocket;
     try {
-      socket = await this.#tools.recognisers.lease(this.#start.keyterms);
+      socket = await this.#tools.recognisers.lease(this.#keyterms);
     } catch (error) {
+      // What a call asks for beyond the others are its key terms: rather without them than not at all.
+      if (asLoss(error).code === 'bad-request') this.#keyterms = [];
       this.#lose(asLoss(error));
       return;
     }

@@ -18,7 +18,6 @@ export function keepStock(bus: Pick<Bus, 'ask'>, log: Log, want: (phrases: reado
   let closed = false;
 
   const ask = async (): Promise<void> => {
-    clearTimeout(timer);
     let next: number = ASK_EVERY_MS.answered;
     try {
       want((await bus.ask(phraseList, {})).phrases);
@@ -27,6 +26,7 @@ export function keepStock(bus: Pick<Bus, 'ask'>, log: Log, want: (phrases: reado
       log.debug({ error }, 'no list of stock phrases yet');
       next = ASK_EVERY_MS.unanswered;
     }
+    clearTimeout(timer);
     if (!closed) timer = setTimeout(() => void ask(), next);
   };
   void ask();
