@@ -151,6 +151,7 @@ CREATE TABLE "calls" (
     "matches" UUID[] DEFAULT ARRAY[]::UUID[],
     "customer_id" UUID,
     "facts" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "said" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "failures" INTEGER NOT NULL DEFAULT 0,
     "epoch" INTEGER NOT NULL DEFAULT 0,
     "streams" INTEGER NOT NULL DEFAULT 0,
@@ -160,7 +161,7 @@ CREATE TABLE "calls" (
     "names" INTEGER NOT NULL DEFAULT 0,
     "pending" JSONB NOT NULL DEFAULT '{}',
     "changes" INTEGER NOT NULL DEFAULT 0,
-    "doubted_vins" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "asked" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "opened_at" TIMESTAMPTZ(3) NOT NULL,
     "started_at" TIMESTAMPTZ(3),
     "handed_over_at" TIMESTAMPTZ(3),
@@ -185,6 +186,7 @@ CREATE TABLE "call_logs" (
     "prompt_version" TEXT,
     "transcript" JSONB NOT NULL DEFAULT '[]',
     "latencies" JSONB NOT NULL DEFAULT '{"turns": []}',
+    "unfinished" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "reports" JSONB NOT NULL DEFAULT '[]',
 
     CONSTRAINT "call_logs_pkey" PRIMARY KEY ("call_id")
@@ -262,6 +264,9 @@ CREATE INDEX "appointments_shop_id_starts_at_idx" ON "appointments"("shop_id", "
 
 -- CreateIndex
 CREATE INDEX "appointments_customer_id_starts_at_idx" ON "appointments"("customer_id", "starts_at");
+
+-- CreateIndex
+CREATE INDEX "appointments_call_id_idx" ON "appointments"("call_id");
 
 -- CreateIndex
 CREATE INDEX "service_history_customer_id_done_on_idx" ON "service_history"("customer_id", "done_on");

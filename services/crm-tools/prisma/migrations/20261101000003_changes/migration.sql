@@ -367,8 +367,8 @@ BEGIN
   RETURN true;
 END $$;
 
--- Lets go of everything a call still holds, when it has ended. Returns how many changes there were.
-CREATE FUNCTION release_call(p_call text) RETURNS integer
+-- Lets go of everything a call still holds, when it has ended. Returns the intents that were left without a yes.
+CREATE FUNCTION release_call(p_call text) RETURNS text[]
 LANGUAGE plpgsql AS $$
 DECLARE
   own calls;
@@ -377,5 +377,5 @@ BEGIN
   PERFORM lock_days(own.shop_id, ARRAY(SELECT during FROM appointments WHERE call_id = p_call AND status = 'held'));
   DELETE FROM appointments WHERE call_id = p_call AND status = 'held';
   UPDATE calls SET pending = '{}' WHERE call_id = p_call AND pending <> '{}';
-  RETURN (SELECT count(*) FROM jsonb_object_keys(coalesce(own.pending, '{}')));
+  RETURN ARRAY(SELECT jsonb_object_keys(coalesce(own.pending, '{}')));
 END $$;

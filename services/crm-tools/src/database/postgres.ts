@@ -1,0 +1,127 @@
+/** PostgreSQL by Prisma over a pool of its own: every use goes through one guard, waits a little and never for ever. */
+import { createHash } from 'node:crypto';
+import { type Guard, type GuardMaker, type Log, type Metrics, ProviderError } from '@bayline/runtime';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { type Prisma, PrismaClient } from '../generated/client.ts';
+import { type DatabaseFailure, describeDatabaseFailure } from './failures.ts';
+
+export interface DatabaseSettings {
+  readonly DATABASE_URL: string;
+  readonly DATABASE_POOL: number;
+  readonly DATABASE_WAIT_MS: number;
+  readonly DATABASE_DEADLINE_MS: number;
+}
+
+export interface DatabaseOptions {
+  readonly settings: DatabaseSettings;
+  readonly guard: GuardMaker;
+  readonly metrics: Metrics;
+  readonly log: Log;
+}
+
+/** Names of prepared statements stay cached on every connection: only so many different texts get one. */
+const MOST_STATEMENTS = 500;
+
+export class Database {
+  readonly #client: PrismaClient;
+  readonly #pool: pg.Pool;
+  readonly #guard: Guard;
+
+  constructor({ settings, guard, metrics, log }: DatabaseOptions) {
+    this.#pool = new pg.Pool({
+      connectionString: settings.DATABASE_URL,
+      max: settings.DATABASE_POOL,
+      connectionTimeoutMillis: settings.DATABASE_WAIT_MS,
+      query_timeout: settings.DATABASE_DEADLINE_MS,
+      statement_timeout: settings.DATABASE_DEADLINE_MS,
+      keepAlive: true,
+      application_name: 'bayline-crm-tools',
+      options: '-c timezone=UTC',
+    });
+    const told = (error: Error): void => log.warn({ error }, 'a connection to the database broke');
+    this.#client = new PrismaClient({
+      adapter: new PrismaPg(this.#pool, {
+        statementNameGenerator: statementNames(),
+        onConnectionError: told,
+        onPoolError: told,
+      }),
+    });
+    this.#guard = guard({
+      provider: 'postgres',
+      operation: 'query',
+      // The pool's wait and the query have deadlines of their own; this one is for what slips through.
+      deadlineMs: settings.DATABASE_DEADLINE_MS + settings.DATABASE_WAIT_MS,
+      failures: 10,
+      probeAfterMs: 500,
+    });
+    metrics.gauge('database_connections', 'Open connections to PostgreSQL.', () => this.#pool.totalCount);
+    metrics.gauge('database_waiting', 'Queries that wait for a connection.', () => this.#pool.waitingCount);
+  }
+
+  /** False while the breaker refuses: the database did not answer the latest queries. */
+  get reachable(): boolean {
+    return this.#guard.state !== 'open';
+  }
+
+  /**
+   * Runs queries.
+   * @throws ProviderError whose code is a DatabaseFailure; only `away` is retryable and counts towards the breaker.
+   */
+  run<T>(work: (client: PrismaClient) => Promise<T>): Promise<T> {
+    return this.#guard.run(() => described(work(this.#client)));
+  }
+
+  /** Several queries that hold together or not at all, for work nobody waits for on the telephone. @throws as `run`. */
+  transaction<T>(limitMs: number, work: (transaction: Prisma.TransactionClient) => Promise<T>): Promise<T> {
+    return described(this.#client.$transaction(work, { timeout: limitMs, maxWait: limitMs }));
+  }
+
+  /** Runs a statement, and once more when it met another writer: a deadlock or a lock that was not free in time. */
+  async runAgain<T>(work: (client: PrismaClient) => Promise<T>): Promise<T> {
+    try {
+      return await this.run(work);
+    } catch (error) {
+      if (!failedWith(error, 'again')) throw error;
+      return this.run(work);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#client.$disconnect();
+    await this.#pool.end();
+  }
+}
+
+async function described<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof ProviderError) throw error;
+    const code: DatabaseFailure = describeDatabaseFailure(error);
+    throw new ProviderError('postgres', code, { retryable: code === 'away', cause: error });
+  }
+}
+
+/** Whether an error is a failure of the database of this kind. */
+export function failedWith(error: unknown, ...codes: readonly (DatabaseFailure | 'open' | 'deadline')[]): boolean {
+  return error instanceof ProviderError && error.provider === 'postgres' && codes.some((code) => code === error.code);
+}
+
+/** Whether nothing can be known of the database just now: it is away, refused by its breaker, too busy or too slow. */
+export function isUnavailable(error: unknown): boolean {
+  return failedWith(error, 'away', 'busy', 'open', 'deadline');
+}
+
+/** A stable name for each statement's text, so that PostgreSQL parses and plans it once a connection. */
+function statementNames(): (query: { sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size >= MOST_STATEMENTS) return '';
+    const name = createHash('sha1').update(sql).digest('base64url');
+    names.set(sql, name);
+    return name;
+  };
+}

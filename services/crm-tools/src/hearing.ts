@@ -1,0 +1,103 @@
+/** What becomes of the facts crm-tools hears: rows of calls, call logs, reminders and tasks. Harmless when repeated. */
+import {
+  callEnded,
+  callReported,
+  callStarted,
+  reminderPlanned,
+  turnMeasured,
+  turnTaken,
+  wishLeft,
+} from '@bayline/contracts';
+import type { Clock, FactHandler } from '@bayline/runtime';
+import type { z } from 'zod';
+import { adoptCall, markEnded, markGone, markStarted, readBriefRow } from './calls/calls.ts';
+import { releaseCall } from './changes/changes.ts';
+import type { Database } from './database/postgres.ts';
+import type { Ended, Reported, Started, TurnMeasured, TurnTaken } from './logs/call-log.ts';
+import { withEnd, withMeasure, withReport, withStart, withTurn } from './logs/call-log.ts';
+import { changeLog } from './logs/call-logs.ts';
+import type { Shops } from './shops/shops.ts';
+import { sayCallBack, type Wish } from './tasks/call-back.ts';
+import { openTask } from './tasks/tasks.ts';
+
+export interface HearingOptions {
+  readonly database: Database;
+  readonly shops: Shops;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+type Planned = z.output<typeof reminderPlanned.schema>;
+
+/** Twilio's words for a call that is over. */
+const OVER: ReadonlySet<Reported['status']> = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
+
+/** One handler for every consumer of the service. */
+export function hearFacts(options: HearingOptions): FactHandler {
+  const { database } = options;
+  const handlers: Readonly<Record<string, (id: string, payload: unknown) => Promise<void>>> = {
+    [callStarted.name]: (id, payload) => hearStarted(options, id, payload as Started),
+    [callEnded.name]: (id, payload) => hearEnded(database, id, payload as Ended),
+    [callReported.name]: (id, payload) => hearReported(database, id, payload as Reported),
+    [turnTaken.name]: (id, payload) => changeLog(database, id, (log) => withTurn(log, payload as TurnTaken)),
+    [turnMeasured.name]: (id, payload) => changeLog(database, id, (log) => withMeasure(log, payload as TurnMeasured)),
+    [wishLeft.name]: (id, payload) => hearWish(options, id, payload as Wish),
+    [reminderPlanned.name]: (_, payload) => hearPlanned(database, payload as Planned),
+  };
+  return async ({ fact, id, payload }) => {
+    await handlers[fact.name]?.(id, payload);
+  };
+}
+
+async function hearStarted({ database, shops }: HearingOptions, callId: string, started: Started): Promise<void> {
+  const at = new Date(started.at);
+  if ((await shops.byId(started.shopId)) === undefined) return;
+  await adoptCall(database, callId, started.shopId, at);
+  await markStarted(database, callId, at);
+  await changeLog(database, callId, (log) => withStart(log, started));
+}
+
+/** Marked as ended before its holds are let go: what comes late holds nothing new. */
+async function hearEnded(database: Database, callId: string, ended: Ended): Promise<void> {
+  await markEnded(database, callId, ended.reason, new Date(ended.at));
+  const unfinished = await releaseCall(database, callId);
+  await changeLog(database, callId, (log) => withEnd(log, ended, unfinished));
+}
+
+async function hearReported(database: Database, callId: string, reported: Reported): Promise<void> {
+  if (OVER.has(reported.status)) {
+    await markGone(database, callId, reported.status, new Date(reported.at));
+    await releaseCall(database, callId);
+  }
+  await changeLog(database, callId, (log) => withReport(log, reported));
+}
+
+/** A wish of a call that nothing is known of goes to the first shop: a person there sorts it out. */
+async function hearWish({ database, shops, newId }: HearingOptions, callId: string, wish: Wish): Promise<void> {
+  const call = await readBriefRow(database, callId);
+  const shop = (await shops.byId(wish.shopId ?? call?.shopId ?? '')) ?? shops.all[0];
+  if (shop === undefined) throw new Error('a wish was left, and no shop is known');
+  const what = sayCallBack(wish, call?.number ?? null);
+  await openTask(database, {
+    id: newId(),
+    shopId: shop.id,
+    kind: 'call-back',
+    subject: callId,
+    what,
+    callId,
+    at: new Date(wish.at),
+  });
+}
+
+/** A lower version is older news. */
+async function hearPlanned(database: Database, planned: Planned): Promise<void> {
+  const { appointmentId, shopId, kind, version, dueAt, at } = planned;
+  await database.run(
+    (client) => client.$executeRaw`
+    INSERT INTO reminders (appointment_id, shop_id, kind, version, due_at, planned_at)
+    VALUES (${appointmentId}::uuid, ${shopId}::uuid, ${kind}, ${version}::integer, ${dueAt}::timestamptz, ${at}::timestamptz)
+    ON CONFLICT (appointment_id, kind) DO UPDATE
+    SET version = EXCLUDED.version, due_at = EXCLUDED.due_at, planned_at = EXCLUDED.planned_at
+    WHERE reminders.version <= EXCLUDED.version`,
+  );
+}

@@ -1,0 +1,107 @@
+/** The wiring of crm-tools: which ask is answered by which function, which facts are heard, what runs beside them. */
+import { randomUUID } from 'node:crypto';
+import {
+  bookAppointment,
+  calendarList,
+  callBrief,
+  callOpen,
+  callResume,
+  cancelAppointment,
+  changeRelease,
+  decodeVin,
+  getAvailableSlots,
+  getUpcomingAppointments,
+  lookupCustomer,
+  rescheduleAppointment,
+  searchCustomersByName,
+} from '@bayline/contracts';
+import { connectRedis, type Room, type Running } from '@bayline/runtime';
+import { Answering } from './answering.ts';
+import { Cache } from './cache/cache.ts';
+import { listCalendars } from './calendars.ts';
+import { Reception } from './calls/reception.ts';
+import { TakenTime } from './capacity/taken.ts';
+import { releaseChange } from './changes/changes.ts';
+import type { CrmToolsConfig } from './config.ts';
+import { Consuming } from './consuming.ts';
+import { Database } from './database/postgres.ts';
+import { hearFacts } from './hearing.ts';
+import { Customers } from './identity/customers.ts';
+import { connectNhtsa } from './nhtsa/nhtsa.ts';
+import { rememberVins } from './nhtsa/remembered.ts';
+import { Relay } from './outbox/relay.ts';
+import { Shops } from './shops/shops.ts';
+import { startTidying } from './tidying.ts';
+import { book } from './tools/book-appointment.ts';
+import { cancel } from './tools/cancel-appointment.ts';
+import { decode } from './tools/decode-vin.ts';
+import { getSlots } from './tools/get-available-slots.ts';
+import { getUpcoming } from './tools/get-upcoming-appointments.ts';
+import { lookup } from './tools/lookup-customer.ts';
+import { reschedule } from './tools/reschedule-appointment.ts';
+import { searchByName } from './tools/search-customers-by-name.ts';
+import { answerTool, type Workshop } from './tools/tool.ts';
+
+export async function startCrmTools(room: Room<CrmToolsConfig>): Promise<Running> {
+  const { config, bus, clock, log, guard, metrics, health } = room;
+  const database = new Database({ settings: config, guard, metrics, log });
+  const redis = connectRedis(config.REDIS_URL, log, config.CACHE_DEADLINE_MS);
+  const cache = new Cache({ redis, guard, deadlineMs: config.CACHE_DEADLINE_MS, log });
+  const shops = new Shops(database, clock, log);
+  const relay = new Relay({ database, bus, clock, log, metrics, pollMs: config.OUTBOX_POLL_MS });
+  const reception = new Reception({ database, shops, cache, clock, log });
+  const nhtsa = connectNhtsa({ baseUrl: config.NHTSA_BASE_URL, deadlineMs: config.NHTSA_DEADLINE_MS, guard });
+  const workshop: Workshop = {
+    ...{ database, shops, clock, log },
+    customers: new Customers(database, cache),
+    takenTime: new TakenTime(database, bus, log),
+    vins: rememberVins(nhtsa, cache),
+    holdMs: config.HOLD_SECONDS * 1_000,
+    newId: randomUUID,
+    committed: () => relay.nudge(),
+  };
+  const consuming = new Consuming({
+    bus,
+    database,
+    log,
+    handler: hearFacts({ database, shops, clock, newId: randomUUID }),
+  });
+
+  health.detail('database', () => ({ ok: database.reachable, required: false, shops: shops.all.length }));
+  health.detail('outbox', () => ({ ok: relay.lagMs < 30_000, required: false, lagMs: relay.lagMs }));
+  await shops.refresh();
+
+  const answering = new Answering(bus);
+  answering.answer(callOpen, (request) => reception.open(request));
+  answering.answer(callBrief, (request) => reception.brief(request));
+  answering.answer(callResume, (request) => reception.resume(request));
+  answering.answer(calendarList, () => listCalendars(database));
+  answering.answer(lookupCustomer.ask, answerTool(workshop, lookupCustomer, lookup));
+  answering.answer(searchCustomersByName.ask, answerTool(workshop, searchCustomersByName, searchByName));
+  answering.answer(getAvailableSlots.ask, answerTool(workshop, getAvailableSlots, getSlots));
+  answering.answer(bookAppointment.ask, answerTool(workshop, bookAppointment, book));
+  answering.answer(getUpcomingAppointments.ask, answerTool(workshop, getUpcomingAppointments, getUpcoming));
+  answering.answer(cancelAppointment.ask, answerTool(workshop, cancelAppointment, cancel));
+  answering.answer(rescheduleAppointment.ask, answerTool(workshop, rescheduleAppointment, reschedule));
+  answering.answer(decodeVin.ask, answerTool(workshop, decodeVin, decode));
+  answering.answer(changeRelease, async ({ envelope: { callId, epoch }, pending }) => ({
+    released: await releaseChange(database, { callId, epoch, now: clock.now() }, pending),
+  }));
+  await consuming.start();
+  const stopTidying = startTidying(database, clock, log);
+
+  return {
+    drain: async () => {
+      await answering.stop();
+      await consuming.stop();
+    },
+    close: async () => {
+      stopTidying();
+      reception.close();
+      shops.close();
+      await relay.close();
+      redis.disconnect();
+      await database.close();
+    },
+  };
+}

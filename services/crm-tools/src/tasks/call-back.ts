@@ -1,0 +1,11 @@
+/** A wish that could not be stored, as a task for a person. */
+import type { wishLeft } from '@bayline/contracts';
+import type { z } from 'zod';
+
+export type Wish = z.output<typeof wishLeft.schema>;
+
+/** "Call Dana Whitfield back at +12155550123: an oil change on Tuesday. (The database was away.)" */
+export function sayCallBack({ name, phone, wish, why }: Wish, callNumber: string | null): string {
+  const number = phone ?? callNumber;
+  return `Call ${name ?? 'the caller'} back at ${number ?? 'an unknown number'}: ${wish}. (${why})`;
+}

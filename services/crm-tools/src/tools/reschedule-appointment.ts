@@ -1,0 +1,60 @@
+/** reschedule_appointment: holds another slot for an appointment and reads it back; with a proof, moves it. */
+import type { rescheduleAppointment } from '@bayline/contracts';
+import { isoIn } from '@bayline/spoken';
+import type { z } from 'zod';
+import { readShortName } from '../calls/short-names.ts';
+import { argumentsHash, wishKey } from '../changes/change.ts';
+import { type ChangeAnswer, commit, hold } from '../changes/settling.ts';
+import { workOf } from '../shops/shop.ts';
+import { finishOf, mayStayOvernight } from '../shops/workdays.ts';
+import { findOwnVisit } from '../visits/own-visits.ts';
+import { type Asked, refuse } from './tool.ts';
+
+type Arguments = z.output<typeof rescheduleAppointment.arguments>;
+
+export async function reschedule(asked: Asked, argumentsGiven: Arguments): Promise<ChangeAnswer> {
+  if (asked.envelope.proof !== undefined) return commit(asked, argumentsGiven);
+  const { call, now, shop } = asked;
+  const { appointment, appointment_day, slot: slotName } = argumentsGiven;
+  const slot = call.slots[readShortName(slotName)];
+  if (slot === undefined) return refuse('unknown-slot');
+  if (Date.parse(slot.startsAt) <= now.getTime()) return refuse('in-the-past');
+  const found = await findOwnVisit(asked, { name: appointment ?? nameOf(asked, slot.movesId), day: appointment_day });
+  if (found.type === 'no') return found.no;
+  const { visit } = found;
+
+  // The slot may have been offered for other work: the visit takes as long as its own.
+  const work = workOf(shop, visit.codes);
+  const startsAt = Date.parse(slot.startsAt);
+  const finish = finishOf(shop, work, startsAt, mayStayOvernight(shop, work, slot.visit ?? visit.visit));
+  if (finish === null) return refuse('unknown-slot');
+  const iso = (at: number): string => isoIn(new Date(at), shop.zone);
+  const { callId } = call;
+  return hold(
+    asked,
+    {
+      type: 'move',
+      key: wishKey({ callId, type: 'move', customer: '', vehicle: visit.id, services: [], startsAt: slot.startsAt }),
+      hash: argumentsHash(argumentsGiven),
+      appointmentId: visit.id,
+      holdId: asked.newId(),
+      movesFrom: visit.startsAt.toISOString(),
+      startsAt: slot.startsAt,
+      endsAt: iso(finish.endsAt),
+      freeAt: iso(finish.freeAt),
+      services: visit.codes,
+      visit: slot.visit ?? visit.visit,
+      vehicleSaid: visit.vehicle,
+      servicesSaid: visit.services,
+      notes: null,
+      heldAt: now.toISOString(),
+      expiresAt: new Date(now.getTime() + asked.holdMs).toISOString(),
+    },
+    visit.bayId,
+  );
+}
+
+/** The visit a slot was offered for goes without saying. */
+function nameOf({ call }: Asked, id: string | null): string | null {
+  return Object.entries(call.appointments).find(([, named]) => named === id)?.[0] ?? null;
+}

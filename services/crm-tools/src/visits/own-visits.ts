@@ -1,0 +1,120 @@
+/** The caller's own coming appointments: those of the customer they have proven to be, and those made in this very call. */
+import type { No } from '@bayline/contracts';
+import { localDateOf, resolveWhen, sayAppointments, type When } from '@bayline/spoken';
+import { readShortName } from '../calls/short-names.ts';
+import { whenContext } from '../capacity/wish.ts';
+import { standingOf, verify } from '../identity/caller.ts';
+import { nameVehicle, type Vehicle } from '../identity/customer.ts';
+import { saidNothing } from '../identity/facts.ts';
+import type { Identified } from '../identity/identifying.ts';
+import { workOf } from '../shops/shop.ts';
+import { type Asked, refuse } from '../tools/tool.ts';
+
+export interface OwnVisit {
+  readonly id: string;
+  readonly bayId: string;
+  readonly startsAt: Date;
+  /** Codes of the services. */
+  readonly codes: readonly string[];
+  /** Their names, as the shop says them. */
+  readonly services: readonly string[];
+  readonly visit: 'drop-off' | 'wait' | null;
+  /** As it is said; null when the visit has none. */
+  readonly vehicle: string | null;
+}
+
+export type OwnVisits =
+  | { readonly type: 'visits'; readonly visits: readonly OwnVisit[] }
+  | { readonly type: 'no'; readonly no: No };
+
+interface Row extends Omit<OwnVisit, 'services' | 'vehicle'>, Omit<Vehicle, 'id' | 'vin'> {
+  readonly hasVehicle: boolean;
+}
+
+/** A caller with several hundred visits does not exist; one who says so is not served with them. */
+const MOST_VISITS = 20;
+
+/**
+ * The appointments the caller may hear of, soonest first. The day they named is a fact that can prove who they are, when it is
+ * not proven yet.
+ */
+export async function ownVisits(asked: Asked, day: string | null): Promise<OwnVisits> {
+  const { level, customer } = await standingOf(asked);
+  if (level >= 2 && customer !== null) return { type: 'visits', visits: await readVisits(asked, customer.id) };
+  const ofThisCall = await readVisits(asked, null);
+  if (ofThisCall.length > 0) return { type: 'visits', visits: ofThisCall };
+  const verdict = await verify(asked, { ...saidNothing, day: dateOf(readDay(asked, day), asked) }, 2);
+  if (verdict.type !== 'known') return { type: 'no', no: refuseVisits(verdict) };
+  return { type: 'visits', visits: await readVisits(asked, verdict.customer.id) };
+}
+
+/** The one appointment that is meant: by short name, by its day, or the only one. */
+export async function findOwnVisit(
+  asked: Asked,
+  meant: { name: string | null; day: string | null },
+): Promise<{ type: 'visit'; visit: OwnVisit } | { type: 'no'; no: No }> {
+  const own = await ownVisits(asked, meant.day);
+  if (own.type === 'no') return own;
+  if (meant.name !== null && meant.name !== '') return byName(asked, own.visits, readShortName(meant.name));
+  const fitting = visitsOn(asked, own.visits, meant.day);
+  const [only, another] = fitting;
+  if (only === undefined) return { type: 'no', no: refuse('nothing-booked', { when: meant.day }) };
+  if (another !== undefined) return { type: 'no', no: refuse('ambiguous', { say: sayVisits(asked, fitting) }) };
+  return { type: 'visit', visit: only };
+}
+
+/** The visits on the day that was named; all of them when no day can be made of it. */
+export function visitsOn(asked: Asked, visits: readonly OwnVisit[], day: string | null): readonly OwnVisit[] {
+  const when = readDay(asked, day);
+  if (when.type !== 'window') return visits;
+  const date = dateOf(when, asked);
+  const [from, to] = [Date.parse(when.from), Date.parse(when.to)];
+  return visits.filter(({ startsAt }) =>
+    date === null
+      ? from <= startsAt.getTime() && startsAt.getTime() < to
+      : localDateOf(startsAt, asked.shop.zone) === date,
+  );
+}
+
+export function sayVisits({ shop, now }: Asked, visits: readonly OwnVisit[]): string {
+  return sayAppointments(
+    visits.map(({ services, vehicle, startsAt }) => ({ services, vehicle, start: startsAt, zone: shop.zone, now })),
+  );
+}
+
+function refuseVisits(verdict: Exclude<Identified, { type: 'known' }>): No {
+  return refuse(verdict.type === 'refused' ? 'not-verified' : verdict.type);
+}
+
+function byName(asked: Asked, visits: readonly OwnVisit[], name: string) {
+  const id = asked.call.appointments[name];
+  const visit = visits.find((one) => one.id === id);
+  if (visit !== undefined) return { type: 'visit' as const, visit };
+  return { type: 'no' as const, no: refuse(id === undefined ? 'unknown-appointment' : 'already-cancelled') };
+}
+
+function readDay({ shop, now }: Asked, day: string | null): When {
+  return day === null || day === '' ? { type: 'none' } : resolveWhen(day, whenContext(shop, now, true));
+}
+
+function dateOf(when: When, { shop }: Asked): string | null {
+  if (when.type !== 'window') return null;
+  return when.date ?? (when.exact === null ? null : localDateOf(new Date(when.exact), shop.zone));
+}
+
+async function readVisits({ database, shop, call, now }: Asked, customerId: string | null): Promise<OwnVisit[]> {
+  const rows = await database.run(
+    (client) => client.$queryRaw<Row[]>`
+    SELECT a.id, a.bay_id AS "bayId", a.starts_at AS "startsAt", a.services AS codes, a.visit,
+      v.id IS NOT NULL AS "hasVehicle", v.year, v.make, v.model, v.description
+    FROM appointments a LEFT JOIN vehicles v ON v.id = a.vehicle_id
+    WHERE a.shop_id = ${shop.id}::uuid AND a.status = 'booked' AND a.ends_at > ${now}::timestamptz
+      AND (a.customer_id = ${customerId}::uuid OR a.call_id = ${call.callId})
+    ORDER BY a.starts_at LIMIT ${MOST_VISITS}::integer`,
+  );
+  return rows.map(({ hasVehicle, year, make, model, description, ...row }) => ({
+    ...row,
+    services: workOf(shop, row.codes).services.map(({ name }) => name),
+    vehicle: hasVehicle ? nameVehicle({ year, make, model, description }) : null,
+  }));
+}
