@@ -5,7 +5,7 @@ import { agrees, declines } from './consent.ts';
 import type { Clock } from './facts.ts';
 import { plain } from './plain-text.ts';
 import type { TimeMention } from './time-words.ts';
-import { type Wish, wishOf } from './wishes.ts';
+import { type Wish, wishOf, withAt } from './wishes.ts';
 
 export type Choice =
   | { readonly type: 'slot'; readonly offer: OfferRead }
@@ -72,9 +72,7 @@ function partsOf(offer: OfferRead | undefined): { day: string; time: string } | 
 export function offersThatFit(wish: Wish, offers: readonly OfferRead[], clock: Clock | null): OfferRead[] {
   const onDay = wish.day === null ? [...offers] : offers.filter((offer) => fits(wish.day ?? '', offer, clock));
   if (wish.time === null) return onDay;
-  const time = /^(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)/.test(wish.time)
-    ? `at ${wish.time}`
-    : wish.time;
+  const time = withAt(wish.time);
   return onDay.filter((offer) => fits(`${partsOf(offer)?.day ?? ''} ${time}`, offer, clock));
 }
 
@@ -152,7 +150,16 @@ const ANY =
 function byConsent(text: string, wish: Wish | null, offers: readonly OfferRead[]): Choice {
   const [first] = offers;
   if (first === undefined) return NONE;
-  if (ANY.test(plain(text)) || wish?.soon) return { type: 'slot', offer: first };
+  const words = plain(text);
+  const any = ANY.test(words) || wish?.soon != null;
+  if (
+    any &&
+    !/n't\b|\bnone\b|\bnot\b/.test(
+      words.replace(/(?:don't|do not) (?:really )?(?:care|mind|have)|doesn't (?:really )?matter/g, ''),
+    )
+  ) {
+    return { type: 'slot', offer: first };
+  }
   if (declines(text)) return { type: 'declined' };
   return agrees(text) ? among(offers) : NONE;
 }

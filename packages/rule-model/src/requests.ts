@@ -102,26 +102,26 @@ const HAS_ONE = new RegExp(
 /** Every goal of a text in the order of its words. What another goal covers ("cancel and reschedule") is left out. */
 export function goalsOf(text: string): GoalMention[] {
   const lower = text.toLowerCase().replaceAll('’', "'");
-  const found = GOALS.flatMap(([goal, patterns]) => {
-    const places = patterns.flatMap((pattern) => firstMeant(lower, pattern) ?? []);
-    return places.length === 0 ? [] : [{ goal, from: Math.min(...places) }];
-  });
-  return settled(found, lower);
+  const found = GOALS.flatMap(([goal, patterns]) =>
+    patterns.flatMap((pattern) => placesOf(lower, pattern).map((from): GoalMention => ({ goal, from }))),
+  );
+  return settled(
+    found.sort((one, other) => one.from - other.from),
+    lower,
+  );
 }
 
-function firstMeant(text: string, pattern: RegExp): number | null {
-  for (const match of text.matchAll(pattern)) {
-    if (!NEGATED.test(text.slice(0, match.index))) return match.index;
-  }
-  return null;
+function placesOf(text: string, pattern: RegExp): number[] {
+  return [...text.matchAll(pattern)].map(({ index }) => index).filter((from) => !NEGATED.test(text.slice(0, from)));
 }
 
 function settled(found: readonly GoalMention[], text: string): GoalMention[] {
   const own = aboutOwnVisit(found, text);
-  const booking = found.find(({ goal }) => goal === 'book');
-  if (own === null) return booking === undefined ? [] : [booking];
-  if (booking === undefined || !isSecondWish(text, booking.from)) return [own];
-  return own.from <= booking.from ? [own, booking] : [booking, own];
+  const bookings = found.filter(({ goal }) => goal === 'book');
+  if (own === null) return bookings.slice(0, 1);
+  const second = bookings.find(({ from }) => isSecondWish(text, from));
+  if (second === undefined) return [own];
+  return own.from <= second.from ? [own, second] : [second, own];
 }
 
 /** What is to become of the visit the caller already has; null when none is spoken of. */

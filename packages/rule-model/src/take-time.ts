@@ -48,7 +48,8 @@ function isUnclear(request: Request, heard: Heard): boolean {
   return heard.asked === 'when' && request.search?.answer.no === 'unclear-time';
 }
 
-const DATE = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? \w+ \d+(?:st|nd|rd|th)?/gi;
+const DATE =
+  /\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}(?:st|nd|rd|th)?/g;
 
 /** The answer to it: one of the dates we named, by its place or its week, or the same words again. */
 function takeMeaning(request: Request, heard: Heard): Request {

@@ -16,7 +16,7 @@ describe('when a caller would like to come', () => {
     ['Monday or Tuesday, first thing', 'monday or tuesday first thing'],
     ['on Christmas Eve at 10am', 'on christmas eve at 10am'],
     ['11/25 at 9', '11/25 at 9'],
-    ["two o'clock tomorrow", "tomorrow two o'clock"],
+    ["two o'clock tomorrow", "tomorrow at two o'clock"],
     ['end of the month', 'end of the month'],
     ['as soon as possible', 'as soon as possible'],
     ['ASAP', 'asap'],
@@ -53,7 +53,7 @@ describe('when a caller would like to come', () => {
   it.each([
     ['nine thirty', 'nine thirty'],
     ['eleven? or no, make that eleven thirty', 'eleven thirty'],
-    ['8 or 9 on Friday', 'on friday 8 or 9'],
+    ['8 or 9 on Friday', 'on friday at 8 or 9'],
     ['the ten is fine', 'ten'],
     ['this morning', 'this morning'],
   ])('takes a bare hour only when a time was asked for: %s', (text, words) => {
@@ -69,7 +69,7 @@ describe('wishes over several turns', () => {
   it.each([
     ['Tuesday', 'in the morning', 'tuesday in the morning'],
     ['Tuesday at nine', 'Wednesday', 'wednesday at nine'],
-    ['Tuesday at nine', 'ten thirty', 'tuesday ten thirty'],
+    ['Tuesday at nine', 'ten thirty', 'tuesday at ten thirty'],
     ['next Friday', 'the 8th', 'friday the 8th'],
     ['Friday', 'next week', 'friday next week'],
     ['Tuesday morning', 'any time is fine', 'tuesday'],

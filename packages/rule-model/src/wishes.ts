@@ -94,6 +94,14 @@ function narrowed(earlier: string | null, later: string): string {
 /** The wish as one expression for the resolver; null when it is left to us without words. */
 export function sayWish(wish: Wish | null): string | null {
   if (wish === null) return null;
-  const words = [wish.day, wish.time].filter((part) => part !== null).join(' ');
+  const time = wish.day === null ? wish.time : withAt(wish.time);
+  const words = [wish.day, time].filter((part) => part !== null).join(' ');
   return (words === '' ? wish.soon : words)?.replace(/\b(?:like|say) (?=\w)/g, '').slice(0, 200) ?? null;
+}
+
+const BARE_CLOCK = /^(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|half|quarter)\b)/;
+
+/** A clock time as it is said behind a day: "nine thirty" -> "at nine thirty". */
+export function withAt(time: string | null): string | null {
+  return time !== null && BARE_CLOCK.test(time) ? `at ${time}` : time;
 }

@@ -93,6 +93,7 @@ export class Call {
   #use(call: { id: string; name: string; arguments: string }): boolean {
     const args: Record<string, unknown> = JSON.parse(call.arguments);
     this.made.push({ tool: call.name, arguments: args });
+    if (call.name === 'get_available_slots') this.#pending = null;
     const answer = this.shop.answer(call.name, args, false);
     this.messages.push({ role: 'tool', tool_call_id: call.id, content: JSON.stringify(answer) });
     const say = readBackIn(answer);
