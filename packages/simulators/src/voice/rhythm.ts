@@ -5,9 +5,9 @@ import { ringLength } from './ring.ts';
 
 export interface Pace {
   /** 160 is a natural pace. */
-  readonly wordsPerMinute?: number;
+  readonly wordsPerMinute?: number | undefined;
   /** Silence after each word, beside the natural one; for somebody who spells or dictates. */
-  readonly pauseAfterWordMs?: number;
+  readonly pauseAfterWordMs?: number | undefined;
 }
 
 /** A word with its place in an utterance, in samples. */

@@ -1,0 +1,72 @@
+/** Status callbacks of one call: signed, numbered, sent in the background; late or twice when the settings say so. */
+import { draw } from '../latency.ts';
+import type { Random } from '../random.ts';
+import type { Call } from './call.ts';
+import { callParameters } from './call-parameters.ts';
+import type { TwilioSettings } from './settings.ts';
+import type { Action } from './twiml.ts';
+import { askWebhook } from './webhook.ts';
+
+export type CallEvent = 'initiated' | 'ringing' | 'answered' | 'completed';
+
+/** Sends requests whose answers nobody waits for. */
+export class Callbacks {
+  readonly #settings: () => TwilioSettings;
+  readonly #random: Random;
+  readonly #waiting = new Set<NodeJS.Timeout>();
+
+  constructor(settings: () => TwilioSettings, random: Random) {
+    this.#settings = settings;
+    this.#random = random;
+  }
+
+  /** Sends one callback, after the delay that the settings draw; perhaps twice. */
+  send(action: Action, parameters: Readonly<Record<string, string>>): void {
+    const { delay, duplicateRate } = this.#settings().callbacks;
+    const times = this.#random() < duplicateRate ? 2 : 1;
+    for (let time = 0; time < times; time += 1) {
+      const timer = setTimeout(
+        () => {
+          this.#waiting.delete(timer);
+          // Twilio does not care for the answer.
+          void askWebhook(action, parameters, this.#settings());
+        },
+        draw(delay, this.#random),
+      );
+      this.#waiting.add(timer);
+    }
+  }
+
+  /** Forgets what was not sent yet. */
+  close(): void {
+    for (const timer of this.#waiting) clearTimeout(timer);
+  }
+}
+
+export class StatusReporter {
+  readonly #callbacks: Callbacks;
+  readonly #action: Action;
+  readonly #events: readonly string[];
+  #sequence = 0;
+
+  /** `events` of `initiated`, `ringing`, `answered`, `completed`. */
+  constructor(callbacks: Callbacks, action: Action, events: readonly string[]) {
+    this.#callbacks = callbacks;
+    this.#action = action;
+    this.#events = events;
+  }
+
+  report(event: CallEvent, call: Call): void {
+    if (!this.#events.includes(event)) return;
+    const seconds = call.durationSeconds;
+    this.#callbacks.send(this.#action, {
+      ...callParameters(call),
+      ...(event === 'initiated' && { CallStatus: 'initiated' }),
+      ...(seconds !== null && { CallDuration: String(seconds), Duration: String(Math.ceil(seconds / 60)) }),
+      Timestamp: new Date().toUTCString().replace('GMT', '+0000'),
+      CallbackSource: 'call-progress-events',
+      SequenceNumber: String(this.#sequence),
+    });
+    this.#sequence += 1;
+  }
+}
