@@ -1,0 +1,48 @@
+/** Keeping one reminder for each appointment, by the facts about it. */
+import { type AppointmentRow, appointmentCancelled, reminderPlanned } from '@bayline/contracts';
+import type { Bus, Clock, HeardFact, Metrics } from '@bayline/runtime';
+import { planReminder } from './planning.ts';
+import type { ReminderJobs } from './reminder-jobs.ts';
+
+interface RemindersOptions {
+  readonly jobs: ReminderJobs;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+}
+
+export class Reminders {
+  readonly #options: RemindersOptions;
+  readonly #followed;
+  #planning: Promise<unknown> = Promise.resolve();
+
+  constructor(options: RemindersOptions) {
+    this.#options = options;
+    this.#followed = options.metrics.counter('reminder_plans_total', 'Facts about appointments by what was planned.');
+  }
+
+  /**
+   * Follows one fact, and tells what is planned now.
+   * @throws what failed; the fact is to be delivered again later.
+   */
+  follow(heard: HeardFact): Promise<void> {
+    const work = this.#follow(heard.payload as AppointmentRow, heard.fact === appointmentCancelled);
+    this.#planning = work.catch(() => undefined);
+    return work;
+  }
+
+  /** Resolves when nothing is being planned. */
+  async idle(): Promise<void> {
+    await this.#planning;
+  }
+
+  async #follow(row: AppointmentRow, cancelled: boolean): Promise<void> {
+    const { jobs, bus, clock } = this.#options;
+    const now = clock.now();
+    const { dueAt, ...plan } = planReminder(row, cancelled, now);
+    if (!(await jobs.stand({ ...plan, dueAt }))) return this.#followed({ planned: 'outdated' });
+    const told = { ...plan, dueAt: dueAt?.toISOString() ?? null, at: now.toISOString() };
+    await bus.record(reminderPlanned, plan.appointmentId, told);
+    this.#followed({ planned: dueAt === null ? 'none' : plan.kind });
+  }
+}

@@ -1,0 +1,271 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type AppointmentRow,
+  appointmentBooked,
+  appointmentCancelled,
+  appointmentMoved,
+  type Consumer,
+  consumers,
+  reminderPlanned,
+} from '@bayline/contracts';
+import { type RunningServer, silent, startNats, startRedis, until } from '@bayline/local';
+import {
+  type Bus,
+  connectBus,
+  createClock,
+  createLog,
+  createMetrics,
+  guardMaker,
+  type Room,
+  type Running,
+  readConfig,
+  startHealth,
+} from '@bayline/runtime';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import { type ReminderConfig, reminderConfig } from '../src/config.ts';
+import { startReminder } from '../src/service.ts';
+
+const now = Date.parse('2026-11-23T15:00:00Z');
+const shopId = '3f2b8a52-0a3b-4c41-9a52-2f10a5d3c001';
+
+interface Started {
+  readonly bus: Bus;
+  /** What /readyz says: whether it is ready, and of Redis. */
+  ready(): Promise<{ ready: boolean; redis: Record<string, unknown> | undefined }>;
+  stop(): Promise<void>;
+}
+
+let nats: RunningServer;
+let redis: RunningServer;
+let directory: string;
+let crmTools: Started;
+const started: Started[] = [];
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'bayline-reminder-'));
+  nats = await startNats(directory, silent);
+  redis = await startRedis(directory, silent);
+});
+afterAll(async () => {
+  await nats.stop();
+  await redis.stop();
+  rmSync(directory, { recursive: true });
+});
+
+beforeEach(async () => {
+  crmTools = await open('crm-tools-0001');
+  await crmTools.bus.ensureStreams();
+});
+afterEach(async () => {
+  for (const service of started.splice(0)) await service.stop();
+});
+
+async function open(instanceId: string, start?: (room: Room<ReminderConfig>) => Promise<Running>): Promise<Started> {
+  const config = readConfig('reminder', reminderConfig, {
+    BAYLINE_ENV: 'test',
+    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
+    NATS_URL: nats.url,
+    REDIS_URL: redis.url,
+    REMINDER_REDIS_DEADLINE_MS: '500',
+    BAYLINE_CLOCK_OFFSET_MS: String(now - Date.now()),
+  });
+  const log = createLog({ service: 'reminder', instanceId, level: config.LOG_LEVEL });
+  const metrics = createMetrics('reminder', instanceId);
+  const bus = await connectBus({ servers: config.NATS_URL, service: 'reminder', instanceId, log, metrics });
+  const health = await startHealth({ port: 0, host: '127.0.0.1', metrics, service: 'reminder' });
+  const clock = createClock(config);
+  const guard = guardMaker(metrics, log);
+  const running = await start?.({ config, service: 'reminder', instanceId, clock, log, metrics, bus, health, guard });
+  const opened: Started = {
+    bus,
+    ready: async () => {
+      const answer = await fetch(`http://127.0.0.1:${health.port}/readyz`);
+      const { ready, details } = (await answer.json()) as {
+        ready: boolean;
+        details: Record<string, Record<string, unknown>>;
+      };
+      return { ready, redis: details.redis };
+    },
+    stop: async () => {
+      await running?.drain?.();
+      await running?.close?.();
+      await bus.close();
+      await health.close();
+      await metrics.shutdown();
+    },
+  };
+  started.push(opened);
+  return opened;
+}
+
+function start(instanceId = 'reminder-0001'): Promise<Started> {
+  return open(instanceId, startReminder);
+}
+
+function row(appointmentId: string, version: number, start = '2026-12-01T09:00:00-05:00'): AppointmentRow {
+  return {
+    appointmentId,
+    shopId,
+    version,
+    bayId: '3f2b8a52-0a3b-4c41-9a52-2f10a5d3c0b1',
+    bayName: 'Bay 1',
+    zone: 'America/New_York',
+    start,
+    end: '2026-12-30T10:00:00-05:00',
+    services: ['oil change'],
+    vehicle: null,
+    customerFirstName: 'Dana',
+    customerEmail: 'dana@example.com',
+    customerPhone: '+12155550123',
+    notes: null,
+    callId: null,
+    at: '2026-11-23T15:00:00Z',
+  };
+}
+
+/** The job of an appointment, read past the service. */
+async function jobOf(appointmentId: string): Promise<{ data: unknown; dueInMs: number } | undefined> {
+  const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
+  const queue = new Queue('reminders', { connection, prefix: 'bayline' });
+  try {
+    const job = await queue.getJob(`day-before-${appointmentId}`);
+    return job === undefined ? undefined : { data: job.data, dueInMs: job.delay };
+  } finally {
+    await queue.close();
+    await connection.quit();
+  }
+}
+
+/** Every `reminder.planned` of an appointment, in the order they were told. */
+function plannedOf(appointmentId: string): { version: number; dueAt: string | null }[] {
+  const told: { version: number; dueAt: string | null }[] = [];
+  crmTools.bus.hear(reminderPlanned, appointmentId, ({ version, dueAt }) => void told.push({ version, dueAt }));
+  return told;
+}
+
+const hours = (count: number) => count * 3_600_000;
+
+describe('a reminder', () => {
+  it('stands a day ahead, moves with its appointment, and goes with it', async () => {
+    await start();
+    const id = randomUUID();
+    const told = plannedOf(id);
+    await crmTools.bus.record(appointmentBooked, id, row(id, 1));
+    await until('the first plan', () => told.length === 1);
+    const first = await jobOf(id);
+    expect(first?.data).toEqual({ appointmentId: id, shopId, version: 1 });
+    expect(Math.abs((first?.dueInMs ?? 0) - (Date.parse('2026-11-30T14:00:00Z') - now))).toBeLessThan(hours(1));
+
+    await crmTools.bus.record(appointmentMoved, id, row(id, 2, '2026-12-08T13:00:00-05:00'));
+    await until('the second plan', () => told.length === 2);
+    expect(await jobOf(id)).toMatchObject({ data: { version: 2 } });
+
+    await crmTools.bus.record(appointmentCancelled, id, row(id, 3, '2026-12-08T13:00:00-05:00'));
+    await until('the third plan', () => told.length === 3);
+    expect(await jobOf(id)).toBeUndefined();
+    expect(told).toEqual([
+      { version: 1, dueAt: '2026-11-30T14:00:00.000Z' },
+      { version: 2, dueAt: '2026-12-07T18:00:00.000Z' },
+      { version: 3, dueAt: null },
+    ]);
+  });
+
+  it('carries no name, number or address into Redis', async () => {
+    await start();
+    const id = randomUUID();
+    const told = plannedOf(id);
+    await crmTools.bus.record(appointmentBooked, id, row(id, 1));
+    await until('the plan', () => told.length === 1);
+    const reader = new Redis(redis.url);
+    const hash = await reader.hgetall(`bayline:reminders:day-before-${id}`);
+    await reader.quit();
+    expect(JSON.stringify(hash)).toContain(id);
+    expect(JSON.stringify(hash)).not.toMatch(/Dana|5550123|example/);
+  });
+
+  it('is not planned by an older version that comes late', async () => {
+    await start();
+    const id = randomUUID();
+    const told = plannedOf(id);
+    await crmTools.bus.record(appointmentCancelled, id, row(id, 3));
+    await until('the plan', () => told.length === 1);
+    await crmTools.bus.record(appointmentBooked, id, row(id, 1));
+    const last = randomUUID();
+    const lastTold = plannedOf(last);
+    await crmTools.bus.record(appointmentBooked, last, row(last, 1));
+    await until('a later fact to be followed', () => lastTold.length === 1);
+    expect(told).toEqual([{ version: 3, dueAt: null }]);
+    expect(await jobOf(id)).toBeUndefined();
+  });
+
+  it('does not stand for a visit within a day', async () => {
+    await start();
+    const id = randomUUID();
+    const told = plannedOf(id);
+    await crmTools.bus.record(appointmentBooked, id, row(id, 1, '2026-11-24T09:00:00-05:00'));
+    await until('the plan', () => told.length === 1);
+    expect(told).toEqual([{ version: 1, dueAt: null }]);
+    expect(await jobOf(id)).toBeUndefined();
+  });
+
+  it('stands once, by the latest version, with several instances', async () => {
+    await start('reminder-0001');
+    await start('reminder-0002');
+    const ids = Array.from({ length: 10 }, () => randomUUID());
+    for (const id of ids) {
+      await crmTools.bus.record(appointmentBooked, id, row(id, 1));
+      await crmTools.bus.record(appointmentMoved, id, row(id, 2, '2026-12-02T09:00:00-05:00'));
+      await crmTools.bus.record(appointmentMoved, id, row(id, 3, '2026-12-03T09:00:00-05:00'));
+    }
+    for (const id of ids) {
+      const job = await until('the latest plan', async () => {
+        const found = await jobOf(id);
+        return (found?.data as { version?: number } | undefined)?.version === 3 && found;
+      });
+      expect(Math.abs(job.dueInMs - (Date.parse('2026-12-02T14:00:00Z') - now))).toBeLessThan(hours(1));
+    }
+    await until('every fact to be settled', async () => (await pending(consumers.reminderAppointments)) === 0);
+    for (const id of ids) expect(await jobOf(id)).toMatchObject({ data: { version: 3 } });
+  });
+});
+
+describe('without Redis', () => {
+  it('a plan waits and /readyz says so; with Redis back it stands', async () => {
+    const service = await start();
+    await until('Redis to be seen', async () => (await service.ready()).ready);
+    await redis.stop();
+    await until('Redis to be missed', async () => !(await service.ready()).ready);
+    expect((await service.ready()).redis).toMatchObject({ ok: false });
+    const id = randomUUID();
+    const told = plannedOf(id);
+    await crmTools.bus.record(appointmentBooked, id, row(id, 1));
+    await redis.restart();
+    await until('the plan', () => told.length === 1);
+    expect(await jobOf(id)).toBeDefined();
+    await until('Redis to be seen', async () => (await service.ready()).ready);
+  });
+
+  it('starts all the same, and plans once Redis is there', async () => {
+    await redis.stop();
+    const service = await start();
+    expect((await service.ready()).ready).toBe(false);
+    const id = randomUUID();
+    const told = plannedOf(id);
+    await crmTools.bus.record(appointmentBooked, id, row(id, 1));
+    await redis.restart();
+    await until('the plan', () => told.length === 1);
+    expect(await jobOf(id)).toBeDefined();
+  });
+});
+
+/** How many facts of a consumer are not settled. */
+async function pending(consumer: Consumer): Promise<number> {
+  const subject = `$JS.API.CONSUMER.INFO.${consumer.stream}.${consumer.name}`;
+  const answer = await crmTools.bus.connection.request(subject);
+  const { num_pending, num_ack_pending } = answer.json<{ num_pending: number; num_ack_pending: number }>();
+  return num_pending + num_ack_pending;
+}
