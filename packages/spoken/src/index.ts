@@ -2,7 +2,7 @@
 export { type Judgement, judgeYes } from './consent/yes-no.ts';
 export { namesAlike } from './names/alikeness.ts';
 export { joinName, type NameReading, readName } from './names/reading.ts';
-export { readSpelling, saySpelled } from './names/spelling.ts';
+export { joinSpelling, readSpelling, saySpelled } from './names/spelling.ts';
 export { readCardinal, readDigits } from './numbers/reading.ts';
 export { sayCardinal, sayDigits, sayMoney, sayOrdinal, writeOrdinal } from './numbers/saying.ts';
 

@@ -1,0 +1,218 @@
+/** What one text says about a name: words that are names, letters that were spelled, and which part of the name they give. */
+import { listed, type Word, wordsOf } from '../words.ts';
+import { isFirstName } from './first-names.ts';
+import { isOtherWord } from './other-words.ts';
+import { nameOfLetters, type Spelled, spelledIn } from './spelling.ts';
+
+export type Role = 'first' | 'last' | null;
+
+export type HeardName =
+  /** Words of a name in the order they were said; `announced` when something like "my name is" stood before them. */
+  | { readonly type: 'words'; readonly names: readonly string[]; readonly role: Role; readonly announced: boolean }
+  | { readonly type: 'letters'; readonly letters: string; readonly role: Role };
+
+interface Cue {
+  readonly words: readonly string[];
+  readonly role: Role;
+  /** Announces a name and nothing else; "it's" and "I'm" announce many things. */
+  readonly strong: boolean;
+}
+
+const CUES: readonly Cue[] = [
+  ...cues('first', true, 'first name is, first names, first name, given name is, given name'),
+  ...cues('last', true, 'last name is, last names, last name, surname is, surname, family name is, family name'),
+  ...cues(
+    null,
+    true,
+    'my name is, the name is, name is for, name is, my names, the names, names, full name is, full name, call me, under the name of, under the name, in the name of, name of, put it under, under, you are speaking with, youre speaking with, speaking with, speaking to, goes by, go by',
+  ),
+  ...cues(null, false, 'this is, i am, im, it is, its, that is, thats, add, for, is, and, with'),
+].sort((a, b) => b.words.length - a.words.length);
+
+function cues(role: Role, strong: boolean, phrases: string): Cue[] {
+  return listed(phrases).map((phrase) => ({ words: phrase.split(' '), role, strong }));
+}
+
+/** Small words inside a last name: "de la Cruz", "van Buren". */
+const PARTICLES: ReadonlySet<string> = new Set(
+  listed(
+    'de, la, las, los, del, della, di, da, dos, das, van, von, der, den, ter, le, du, st, saint, mac, mc, al, el, bin, ibn, san, santa',
+  ),
+);
+const MOST_NAMES = 5;
+/** Nothing of a name: they may stand around one that nothing announces. */
+const FILLERS: ReadonlySet<string> = new Set(
+  listed(`
+    yes, yeah, yep, yup, sure, okay, ok, oh, um, uh, er, well, so, hi, hello, hey, its, it, is, please, thanks, thank, you, the, a, alright, right,
+    correct, of, course, no, problem, sir, maam, mr, mrs, ms, mister, miss, and, that, thats, my, name, this, here, me, sorry, actually,
+    again, like, spelled, spelling, spell, for, now, nope
+  `),
+);
+
+/** What a text says about a name, in the order it was said. */
+export function namesIn(text: string): HeardName[] {
+  const words = wordsOf(text.replace(/['’]s\b(?= (?:phone|number|cell|car|the name|my name))/giu, ''));
+  const spelled = spelledIn(words);
+  const cased = isCased(words);
+  const heard: { at: number; name: HeardName }[] = spelled.map((stretch) => ({
+    at: stretch.at,
+    name: { type: 'letters', letters: stretch.letters, role: roleBefore(words, stretch.at) },
+  }));
+  for (const found of spokenNames(words, spelled, cased)) heard.push(found);
+  return heard.sort((a, b) => a.at - b.at).map(({ name }) => name);
+}
+
+/** Whether the recogniser writes capitals: then a name without one is no name. */
+function isCased(words: readonly Word[]): boolean {
+  return words.some((word) => word.raw.length > 1 && /^\p{Lu}\p{Ll}/u.test(word.raw));
+}
+
+function roleBefore(words: readonly Word[], at: number): Role {
+  for (let back = 1; back <= 5; back += 1) {
+    const cue = cueAt(words, at - back);
+    if (cue !== null && cue.role !== null && cue.words.length >= back - 1) return cue.role;
+  }
+  return null;
+}
+
+interface Place {
+  readonly at: number;
+  readonly name: HeardName;
+}
+
+function spokenNames(words: readonly Word[], spelled: readonly Spelled[], cased: boolean): Place[] {
+  const taken = new Set(spelled.flatMap((stretch) => Array.from({ length: stretch.words }, (_, i) => stretch.at + i)));
+  const announced = announcedNames(words, taken, cased);
+  return announced.length > 0
+    ? [...announced, ...besideSpelled(words, spelled, taken, cased)]
+    : unannounced(words, taken, cased);
+}
+
+/** Names behind a cue; a weak cue counts only before a capital letter or a common first name. */
+function announcedNames(words: readonly Word[], taken: ReadonlySet<number>, cased: boolean): Place[] {
+  const found: Place[] = [];
+  for (let at = 0; at < words.length; ) {
+    const cue = cueAt(words, at);
+    const start = at + (cue?.words.length ?? 0);
+    const names = cue === null ? [] : namesFrom(words, start, taken, cased, cue.role);
+    if (cue !== null && names.length > 0 && (cue.strong || isLikely(names, words, start, cased))) {
+      found.push({
+        at: start,
+        name: { type: 'words', names: names.map(written), role: cue.role, announced: cue.strong },
+      });
+      at = start + names.length;
+    } else at += 1;
+  }
+  return found;
+}
+
+function cueAt(words: readonly Word[], at: number): Cue | null {
+  if (at < 0) return null;
+  return CUES.find((cue) => cue.words.every((text, i) => plain(words[at + i]) === text)) ?? null;
+}
+
+function plain(word: Word | undefined): string {
+  return word?.text.replaceAll("'", '') ?? '';
+}
+
+/** The words of a name from a place on, up to one that is none, or to a mark after the first. */
+function namesFrom(
+  words: readonly Word[],
+  start: number,
+  taken: ReadonlySet<number>,
+  cased: boolean,
+  role: Role = null,
+): Word[] {
+  const names: Word[] = [];
+  for (let at = start; at < words.length && names.length < MOST_NAMES; at += 1) {
+    const word = words[at];
+    if (word === undefined || taken.has(at) || !isName(word, cased, role, names.at(-1))) break;
+    names.push(word);
+    if (word.breakAfter && !isInitial(word)) break;
+  }
+  return names.some((word) => !isInitial(word)) ? names : [];
+}
+
+function isName(word: Word, cased: boolean, role: Role, before: Word | undefined): boolean {
+  const text = plain(word);
+  const capital = /^\p{Lu}/u.test(word.raw);
+  if (!/^[\p{L}'’]+$/u.test(word.raw)) return false;
+  if (before !== undefined && PARTICLES.has(text)) return true;
+  if (isInitial(word)) return before !== undefined;
+  const last = role === 'last' || (before !== undefined && (cased ? capital : isFirstName(plain(before))));
+  return !isOtherWord(text, last) && (!cased || capital);
+}
+
+/** "I" is hardly ever the initial of a middle name. */
+function isInitial(word: Word): boolean {
+  return word.text.length === 1 && word.text !== 'i';
+}
+
+/** "It's" and "I'm" introduce a name when it looks like one: "I'm Dana", not "I'm calling". */
+function isLikely(names: readonly Word[], words: readonly Word[], start: number, cased: boolean): boolean {
+  const [first] = names;
+  if (first === undefined) return false;
+  if (isFirstName(plain(first))) return true;
+  const followed = words[start + names.length];
+  const ends =
+    followed === undefined || words[start + names.length - 1]?.breakAfter === true || FILLERS.has(plain(followed));
+  return cased && /^\p{Lu}/u.test(first.raw) && ends;
+}
+
+/** A word right beside a spelled name, as in "Parker p a r k e r" or "j o n, Vance". */
+function besideSpelled(
+  words: readonly Word[],
+  spelled: readonly Spelled[],
+  taken: ReadonlySet<number>,
+  cased: boolean,
+): Place[] {
+  return spelled
+    .flatMap((stretch) => [stretch.at - 1, stretch.at + stretch.words])
+    .flatMap((at): Place[] => {
+      const word = words[at];
+      if (word === undefined || taken.has(at) || !isName(word, cased, 'last', undefined)) return [];
+      return [{ at, name: { type: 'words', names: [written(word)], role: null, announced: false } }];
+    });
+}
+
+/** A name that nothing announces: all that is left of a short answer, or a common first name with what follows. */
+function unannounced(words: readonly Word[], taken: ReadonlySet<number>, cased: boolean): Place[] {
+  const stretches = stretchesOf(words, taken, cased);
+  const left = words.filter(
+    (word, i) => !taken.has(i) && !FILLERS.has(plain(word)) && !/^\d+$/.test(word.text) && !isAboutPhone(word),
+  );
+  const named = stretches.flatMap((stretch) => stretch.names.length);
+  const whole = named.reduce((sum, count) => sum + count, 0) === left.length;
+  return stretches
+    .filter(
+      ({ names }) =>
+        whole || (cased && isFirstName(plain(names[0])) && names.filter((word) => !isInitial(word)).length > 1),
+    )
+    .filter(({ at }) => !/^\d+$/.test(words[at - 1]?.text ?? ''))
+    .map(({ at, names }) => ({ at, name: { type: 'words', names: names.map(written), role: null, announced: false } }));
+}
+
+function isAboutPhone(word: Word): boolean {
+  return /^(?:phone|number|cell|mobile|area|code|digits)$/.test(word.text);
+}
+
+function stretchesOf(
+  words: readonly Word[],
+  taken: ReadonlySet<number>,
+  cased: boolean,
+): { at: number; names: Word[] }[] {
+  const found: { at: number; names: Word[] }[] = [];
+  for (let at = 0; at < words.length; ) {
+    const names = namesFrom(words, at, taken, cased);
+    if (names.length > 0) found.push({ at, names });
+    at += Math.max(1, names.length);
+  }
+  return found;
+}
+
+/** A word as a name is written; capitals inside are kept ("McCormick"), shouting and whispering are not. */
+function written(word: Word): string {
+  if (PARTICLES.has(word.raw)) return word.raw;
+  const mixed = /\p{Ll}/u.test(word.raw) && /\p{Lu}/u.test(word.raw);
+  return mixed ? word.raw : nameOfLetters(word.raw);
+}
