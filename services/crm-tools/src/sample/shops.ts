@@ -94,7 +94,8 @@ function closuresAround(today: string): Closure[] {
   ]);
   const inventory = { date: firstWednesdayFrom(addDays(today, 12)), reason: 'Inventory' };
   const closures = [...holidays, inventory].filter(({ date }) => date >= today);
-  return [...new Map(closures.map((closure) => [closure.date, closure])).values()];
+  const once = new Map(closures.map((closure) => [closure.date, closure]));
+  return [...once.values()].toSorted((a, b) => a.date.localeCompare(b.date));
 }
 
 /** The fourth Thursday of November. */

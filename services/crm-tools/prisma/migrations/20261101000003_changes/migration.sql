@@ -54,7 +54,7 @@ LANGUAGE sql AS $$
   LIMIT 1
 $$;
 
--- Removes holds that lapsed and stand in the way of the stretch. The day is locked by the caller.
+-- Removes holds that lapsed and stand in the way, but for one. The days are locked by whoever calls this.
 CREATE FUNCTION remove_lapsed(p_bays uuid[], p_wanted tstzrange, p_except uuid, p_now timestamptz) RETURNS void
 LANGUAGE sql AS $$
   DELETE FROM appointments WHERE id IN (
@@ -105,6 +105,14 @@ LANGUAGE sql STABLE AS $$
   WHERE a.id = p_id
 $$;
 
+-- Whether the vehicle of a booking is in the shop then anyway, and nobody said that it is to come twice.
+CREATE FUNCTION comes_twice(p_change jsonb, p_wanted tstzrange) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT (p_change->>'anotherVisit')::boolean IS NOT TRUE AND EXISTS (
+    SELECT FROM appointments
+    WHERE vehicle_id = (p_change->'vehicle'->>'id')::uuid AND status = 'booked' AND during && p_wanted)
+$$;
+
 -- Holds a change until the caller says yes. `p_change` is a Change of changes/change.ts; `p_bays` are the bays that can do
 -- the work, best first. Returns {"held": change}, {"done": ...} when the same wish was committed before, or {"no": reason}.
 CREATE FUNCTION hold_change(p_call text, p_epoch integer, p_now timestamptz, p_change jsonb, p_bays uuid[]) RETURNS jsonb
@@ -153,10 +161,7 @@ BEGIN
       IF NOT FOUND THEN
         RAISE EXCEPTION 'the visit changed meanwhile' USING ERRCODE = 'serialization_failure';
       END IF;
-    ELSIF (p_change->>'anotherVisit')::boolean IS NOT TRUE AND EXISTS (
-      SELECT FROM appointments
-      WHERE vehicle_id = (p_change->'vehicle'->>'id')::uuid AND status = 'booked' AND during && wanted)
-    THEN
+    ELSIF comes_twice(p_change, wanted) THEN
       RETURN jsonb_build_object('no', 'overlapping-visit');
     END IF;
 
@@ -164,7 +169,7 @@ BEGIN
     IF bay IS NULL THEN
       RETURN jsonb_build_object('no', 'slot-taken');
     END IF;
-    PERFORM remove_lapsed(p_bays, wanted, NULL, p_now);
+    PERFORM remove_lapsed(ARRAY[bay], wanted, replaced.id, p_now);
     DELETE FROM appointments WHERE id = replaced.id AND status = 'held';
     INSERT INTO appointments (
       id, shop_id, bay_id, customer_id, vehicle_id, status, services, visit, starts_at, ends_at, free_at, during,
@@ -288,12 +293,14 @@ BEGIN
     END IF;
     IF bay IS NULL THEN
       bay := free_bay(p_bays, wanted, ARRAY[visit_id], p_now);
-      PERFORM remove_lapsed(p_bays, wanted, NULL, p_now);
     END IF;
-    IF bay IS NULL THEN
+    IF bay IS NULL OR (intent = 'book' AND comes_twice(change, wanted)) THEN
+      DELETE FROM appointments WHERE id = held.id;
       UPDATE calls SET pending = pending - intent WHERE call_id = p_call;
-      RETURN jsonb_build_object('no', 'slot-taken', 'change', change);
+      RETURN jsonb_build_object(
+        'no', CASE WHEN bay IS NULL THEN 'slot-taken' ELSE 'overlapping-visit' END, 'change', change);
     END IF;
+    PERFORM remove_lapsed(ARRAY[bay], wanted, held.id, p_now);
   END IF;
 
   CASE intent
