@@ -68,7 +68,10 @@ export class Call {
     this.#listening = new Listening(tools.listening, request, {
       told: (told, sinceLastWordMs) => this.#tell(told, sinceLastWordMs),
       troubled: (forMs, over) => this.#tellTrouble('stt', this.#momentAgo(forMs), over),
-      lost: (reason) => tools.measures.recogniserLost(reason.code),
+      lost: ({ code }) => {
+        tools.measures.recogniserLost(code);
+        tools.log.debug({ callId: request.callId, code }, 'a recogniser was lost');
+      },
     });
   }
 

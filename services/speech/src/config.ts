@@ -1,5 +1,5 @@
 /** The configuration of this service; the only file that names its environment variables. */
-import { commonConfig, integer } from '@bayline/runtime';
+import { commonConfig, flag, integer } from '@bayline/runtime';
 import { z } from 'zod';
 
 export const speechConfig = commonConfig.extend({
@@ -27,6 +27,11 @@ export const speechConfig = commonConfig.extend({
   STT_UTTERANCE_END_MS: integer(1_000, 5_000)
     .prefault('1000')
     .describe('Gap between words that ends an utterance when noise keeps the silence away, in milliseconds.'),
+  STT_SMART_FORMAT: flag
+    .prefault('true')
+    .describe(
+      'Numbers and dates as they are written; the recogniser may hold a final back for 3 s while one seems incomplete.',
+    ),
   STT_KEYWORD_BOOST: integer(1, 10)
     .prefault('2')
     .describe('How strongly models before Nova-3 favour key terms; 1 is not at all.'),

@@ -10,7 +10,7 @@ import type { RecogniserSocket } from './hearing/recogniser.ts';
 import { Line } from './voicing/line.ts';
 import type { VoicingTools } from './voicing/reply.ts';
 import type { SynthesisePhrase } from './voicing/synthesiser.ts';
-import { WarmPool } from './warm-pool.ts';
+import { type PoolCounts, WarmPool } from './warm-pool.ts';
 
 /** A reply that finds all synthesis sockets in use waits so long: longer would be heard as silence anyway. */
 const LINE_WAIT_MS = 2_000;
@@ -23,13 +23,16 @@ export interface Deepgram {
   readonly synthesisePhrase: SynthesisePhrase;
   /** Neither listening nor speaking is possible now. */
   readonly down: boolean;
-  readonly state: Readonly<Record<string, unknown>>;
+  /** One of them is not. */
+  readonly troubled: boolean;
+  readonly state: Readonly<Record<'listen' | 'speak' | 'firstByte', Guard['state']>> &
+    Readonly<Record<'recognisers' | 'synthesisers', PoolCounts>>;
   trim(): void;
   close(): void;
 }
 
 export function connectDeepgram(room: Room<SpeechConfig>): Deepgram {
-  const { config, guard, metrics } = room;
+  const { config, guard } = room;
   const provider = chooseProvider(config.BAYLINE_ENV, {
     name: 'deepgram',
     keyName: 'DEEPGRAM_API_KEY',
@@ -51,13 +54,6 @@ export function connectDeepgram(room: Room<SpeechConfig>): Deepgram {
   const recognisers = recogniserPool(room, () => openRecogniser([]));
   const openSynthesiser = deepgramSynthesiser(access, config.DEEPGRAM_TTS_MODEL, speak, room.log);
   const lines = linePool(room, async () => new Line(await openSynthesiser(), room.clock));
-  for (const [name, pool] of [
-    ['recogniser', recognisers],
-    ['synthesiser', lines],
-  ] as const) {
-    metrics.gauge(`speech_${name}_sockets_leased`, `Sockets of the ${name} in use.`, () => pool.counts.leased);
-    metrics.gauge(`speech_${name}_sockets_idle`, `Open sockets of the ${name} kept ready.`, () => pool.counts.idle);
-  }
   recognisers.fill();
   lines.fill();
 
@@ -78,6 +74,9 @@ export function connectDeepgram(room: Room<SpeechConfig>): Deepgram {
     ),
     get down() {
       return listen.state === 'open' && (speak.state === 'open' || firstByte.state === 'open');
+    },
+    get troubled() {
+      return [listen, speak, firstByte].some(({ state }) => state === 'open');
     },
     get state() {
       return {
@@ -104,6 +103,7 @@ function listeningSettings(config: SpeechConfig) {
     model: config.DEEPGRAM_STT_MODEL,
     endpointingMs: config.STT_ENDPOINTING_MS,
     utteranceEndMs: config.STT_UTTERANCE_END_MS,
+    smartFormat: config.STT_SMART_FORMAT,
     keywordBoost: config.STT_KEYWORD_BOOST,
   };
 }

@@ -1,10 +1,10 @@
 /** The speech service on a real bus, with the vendor's SDK against the simulated Deepgram. */
 import { phraseList, phraseVoice } from '@bayline/contracts';
+import { until } from '@bayline/local';
 import type { Running } from '@bayline/runtime';
 import { type Simulator, startDeepgram } from '@bayline/simulators';
 import { type TestCall, TestGateway } from '../test/gateway.ts';
 import { openRoom, type TestRoom } from '../test/room.ts';
-import { until } from '../test/until.ts';
 import { startSpeech } from './service.ts';
 
 /** The recogniser's rhythm is the fast one; what is synthesised comes almost at once. */
@@ -250,6 +250,21 @@ describe('taking and letting go of calls', () => {
     call.owner('dialogue', 'dialogue-0002', 5);
     const again = await until('the final again', () => call.facts('transcript.final')[1]);
     expect(again.payload).toEqual({ ...first.payload, again: true });
+  });
+});
+
+describe('what is said of its state', () => {
+  it('is a detail that does not make it unready when the provider is away', async () => {
+    await lab({ faults: { random: [{ rate: 1, fault: { type: 'refuse', on: 'stt', status: 503 } }] } });
+    await start({ STT_WARM_SOCKETS: '3' });
+    const port = running[0]?.room.room.health.port;
+    const ready = await until('the breaker', async () => {
+      const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
+      const state = (await answer.json()) as { details: { deepgram: { ok: boolean; listen: string } } };
+      return state.details.deepgram.ok ? undefined : { status: answer.status, ...state.details.deepgram };
+    });
+    expect(ready).toMatchObject({ status: 200, ok: false, listen: 'open' });
+    expect(await scraped()).toMatch(/provider_breaker_state\{.*operation="listen".*\} 2/);
   });
 });
 

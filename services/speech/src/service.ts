@@ -1,27 +1,28 @@
 /** The wiring of speech: which message goes to which function. */
 import { audioHeard, audioSpoken, callListen, phraseVoice } from '@bayline/contracts';
-import { connectRedis, logProviders, type Room, type Running } from '@bayline/runtime';
+import { connectRedis, logProviders, type RedisClient, type Room, type Running } from '@bayline/runtime';
 import type { z } from 'zod';
 import { Calls } from './calls.ts';
 import type { SpeechConfig } from './config.ts';
+import { Lateness } from './lateness.ts';
 import { speechMeasures } from './measures.ts';
 import { Phrases } from './phrases/phrases.ts';
 import { keepStock } from './phrases/stock.ts';
 import { connectDeepgram } from './providers.ts';
+import { report } from './reporting.ts';
 import { FIRST_PACE } from './voicing/pace.ts';
 import { SpokenAudio } from './voicing/spoken-audio.ts';
 
 /** Pools are looked through, and the event loop's delay is read, so often. */
 const LOOK_EVERY_MS = 1_000;
-/** The process is late when it has been for so many looks on end: one slow second (a collection, a start) is not load. */
-const LATE_LOOKS = 3;
 
 export async function startSpeech(room: Room<SpeechConfig>): Promise<Running> {
-  const { bus, clock, config, health, instanceId, log, metrics } = room;
+  const { bus, clock, config, instanceId, log, metrics } = room;
   const deepgram = connectDeepgram(room);
   logProviders(log, [deepgram.provider]);
   const measures = speechMeasures(metrics);
   const redis = connectRedis(config.REDIS_URL, log);
+  await settled(redis);
   const phrases = new Phrases({
     voice: config.DEEPGRAM_TTS_MODEL,
     synthesise: deepgram.synthesisePhrase,
@@ -32,10 +33,9 @@ export async function startSpeech(room: Room<SpeechConfig>): Promise<Running> {
   const stock = keepStock(bus, log, (list) => phrases.want(list));
   const spoken = new SpokenAudio((gatewayId, batch) => bus.tellBytes(audioSpoken, gatewayId, batch));
 
-  const delaysMs: number[] = Array.from({ length: LATE_LOOKS }, () => 0);
+  const lateness = new Lateness();
   const look = setInterval(() => {
-    delaysMs.shift();
-    delaysMs.push(metrics.eventLoopDelayMs());
+    lateness.note(metrics.eventLoopDelayMs());
     deepgram.trim();
   }, LOOK_EVERY_MS);
 
@@ -59,14 +59,7 @@ export async function startSpeech(room: Room<SpeechConfig>): Promise<Running> {
       },
       dialogueSeen: (dialogueId) => stock.seen(dialogueId),
     },
-    () => ({
-      sttStreams: config.DEEPGRAM_STT_STREAMS ?? Number.POSITIVE_INFINITY,
-      ttsSockets: config.DEEPGRAM_TTS_SOCKETS ?? Number.POSITIVE_INFINITY,
-      callsPerTtsSocket: config.CALLS_PER_TTS_SOCKET,
-      eventLoopDelayMs: Math.min(...delaysMs),
-      mostEventLoopDelayMs: config.MAX_EVENT_LOOP_DELAY_MS,
-      providerDown: deepgram.down,
-    }),
+    () => ({ ...shareOf(config), eventLoopDelayMs: lateness.steadyMs, providerDown: deepgram.down }),
   );
 
   bus.hearBytes(audioHeard, instanceId, (batch) => calls.heard(batch));
@@ -74,12 +67,7 @@ export async function startSpeech(room: Room<SpeechConfig>): Promise<Running> {
   bus.answerDirect(callListen, (request) => calls.listen(request));
   bus.answer(phraseVoice, ({ text }) => voicePhrase(phrases, text));
 
-  health.detail('calls', () => ({ ok: true, live: calls.size, unheard: calls.unheard }));
-  health.detail('phrases', () => ({ ok: true, ...phrases.counts }));
-  health.detail('deepgram', () => ({ ok: !deepgram.down, required: false, ...deepgram.state }));
-  metrics.gauge('speech_calls', 'Live calls.', () => calls.size);
-  metrics.gauge('speech_unheard_calls', 'Live calls that have no recogniser now.', () => calls.unheard);
-  metrics.gauge('speech_phrases_kept', 'Stock phrases whose audio is in memory.', () => phrases.counts.kept);
+  report(room, { calls, phrases, deepgram });
 
   return {
     drain: () => {
@@ -97,6 +85,24 @@ export async function startSpeech(room: Room<SpeechConfig>): Promise<Running> {
       redis.disconnect();
     },
   };
+}
+
+/** What this instance may use of the provider, and of itself. */
+function shareOf(config: SpeechConfig) {
+  return {
+    sttStreams: config.DEEPGRAM_STT_STREAMS ?? Number.POSITIVE_INFINITY,
+    ttsSockets: config.DEEPGRAM_TTS_SOCKETS ?? Number.POSITIVE_INFINITY,
+    callsPerTtsSocket: config.CALLS_PER_TTS_SOCKET,
+    mostEventLoopDelayMs: config.MAX_EVENT_LOOP_DELAY_MS,
+  };
+}
+
+/** Waits until Redis is there or is not: phrases that it has need not be synthesised again at every start. */
+function settled(redis: RedisClient): Promise<void> {
+  return new Promise((resolve) => {
+    redis.once('ready', resolve);
+    redis.once('close', resolve);
+  });
 }
 
 async function voicePhrase(phrases: Phrases, text: string): Promise<z.input<typeof phraseVoice.reply>> {

@@ -26,6 +26,12 @@ export interface PoolOptions<Socket extends Pooled> {
   readonly monotonic: () => number;
 }
 
+export interface PoolCounts {
+  readonly idle: number;
+  readonly leased: number;
+  readonly opening: number;
+}
+
 /** Idle sockets beyond the warm ones are closed after so long: a burst of calls leaves no quota occupied. */
 const SPARE_MS = 60_000;
 const RETRY_MS = { first: 250, most: 5_000 } as const;
@@ -44,7 +50,7 @@ export class WarmPool<Socket extends Pooled> {
     this.#options = options;
   }
 
-  get counts(): { idle: number; leased: number; opening: number } {
+  get counts(): PoolCounts {
     return { idle: this.#idle.length, leased: this.#leased, opening: this.#opening };
   }
 

@@ -1,14 +1,20 @@
 /** The three adapters, with the vendor's SDK, against the simulated Deepgram: what they do, and how they fail. */
+import { until } from '@bayline/local';
 import { createLog, createMetrics, type Guard, guardMaker, type Metrics, ProviderError } from '@bayline/runtime';
 import { type Simulator, startDeepgram } from '@bayline/simulators';
-import { until } from '../../test/until.ts';
 import type { Recognised } from '../hearing/hearing.ts';
 import { deepgramRecogniser } from './listening.ts';
 import { deepgramPhrases } from './phrases.ts';
 import { deepgramSynthesiser } from './speaking.ts';
 
 const log = createLog({ service: 'speech', instanceId: 'speech-0001', level: 'silent' });
-const listening = { model: 'nova-2-phonecall', endpointingMs: 300, utteranceEndMs: 1_000, keywordBoost: 2 };
+const listening = {
+  model: 'nova-2-phonecall',
+  endpointingMs: 300,
+  utteranceEndMs: 1_000,
+  smartFormat: true,
+  keywordBoost: 2,
+};
 const VOICE = 'aura-2-asteria-en';
 const DEADLINE_MS = 500;
 

@@ -1,6 +1,12 @@
 import { listeningParameters } from './parameters.ts';
 
-const settings = { model: 'nova-2-phonecall', endpointingMs: 300, utteranceEndMs: 1_000, keywordBoost: 2 };
+const settings = {
+  model: 'nova-2-phonecall',
+  endpointingMs: 300,
+  utteranceEndMs: 1_000,
+  smartFormat: true,
+  keywordBoost: 2,
+};
 
 describe('what the recogniser is asked for', () => {
   it('is telephone audio with interims, pauses and voice events', () => {
@@ -15,6 +21,12 @@ describe('what the recogniser is asked for', () => {
       vad_events: 'true',
       smart_format: 'true',
     });
+  });
+
+  it('is punctuated only, when nothing is to wait for an entity to be complete', () => {
+    const asked = listeningParameters({ ...settings, smartFormat: false }, []);
+    expect(asked).toMatchObject({ punctuate: 'true' });
+    expect(asked).not.toHaveProperty('smart_format');
   });
 
   it('favours whole terms where the model takes them', () => {

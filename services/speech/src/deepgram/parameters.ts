@@ -4,6 +4,8 @@ export interface ListeningSettings {
   readonly model: string;
   readonly endpointingMs: number;
   readonly utteranceEndMs: number;
+  /** Numbers, dates and addresses as they are written; finals may wait 3 s for one that seems incomplete. */
+  readonly smartFormat: boolean;
   /** How strongly models before Nova-3 favour key terms: an exponent, 1 is none. */
   readonly keywordBoost: number;
 }
@@ -23,7 +25,7 @@ export function listeningParameters(settings: ListeningSettings, keyterms: reado
     endpointing: settings.endpointingMs,
     utterance_end_ms: settings.utteranceEndMs,
     vad_events: 'true',
-    smart_format: 'true',
+    ...(settings.smartFormat ? { smart_format: 'true' } : { punctuate: 'true' }),
     ...favouredTerms(settings, keyterms),
   } as const;
 }
