@@ -58,10 +58,9 @@ function forget(tool: string, belief: Belief): Step | null {
 /** Calls with what is known so far, once for each request. */
 function rush(question: Question, belief: Belief): Step | null {
   const request = current(belief);
-  if (request?.goal !== 'book' || belief.toolsThisTurn > 0) return null;
+  if (request?.goal !== 'book' || belief.toolsThisTurn > 2) return null;
   if (question === 'when' && request.search === null && request.services.length > 0) return findSlots(request);
-  const early = question === 'name' || question === 'phone' || question === 'last-name';
-  return early && request.offer !== null && request.change === null ? book(request, belief) : null;
+  return question === 'name' && request.offer !== null && request.change === null ? book(request, belief) : null;
 }
 
 const OPENERS = ['Alright, so.', 'Okay then.', 'Great, thank you.', 'Perfect.', 'No problem at all.'] as const;

@@ -61,7 +61,7 @@ function isNew({ goal }: GoalMention, heard: Heard, request: Request | null): bo
   if (request.goal === goal || request.goal === 'message') return false;
   if (goal === 'unsure') return request.goal === 'book' && request.offer === null && heard.asked === 'help';
   if (goal === 'hear') return request.goal === 'book';
-  if (request.goal === 'book' && goal === 'move') return NAMES_VISIT.test(plain(heard.text));
+  if (request.goal === 'book' && (goal === 'move' || goal === 'cancel')) return NAMES_VISIT.test(plain(heard.text));
   return !(goal === 'book' && ['slot', 'when', 'confirm', 'what-to-change', 'move-or-cancel'].includes(heard.asked));
 }
 

@@ -1,6 +1,6 @@
 /** Answers to side questions, from the shop's facts and from what the caller has said. What is not known is said to be so. */
 import { readServices, sayMoney, sayPhone } from '@bayline/spoken';
-import { type Belief, current } from './belief.ts';
+import type { Belief } from './belief.ts';
 import type { Facts, ServiceFact } from './facts.ts';
 import type { SideQuestion } from './side-questions.ts';
 
@@ -13,7 +13,7 @@ const ANSWERS: Readonly<Record<SideQuestion, (belief: Belief) => string | null>>
   price: (belief) => priceOf(serviceInQuestion(belief)),
   duration: (belief) => durationOf(serviceInQuestion(belief)),
   hours: ({ facts }) => hoursOf(facts),
-  address: ({ facts }) => (facts.address === null ? DESK_KNOWS : `We're at ${facts.address}.`),
+  address: ({ facts }) => (facts.address === null ? DESK_KNOWS : `Our address is ${facts.address}.`),
   'shop-phone': ({ facts }) =>
     facts.phone === null ? DESK_KNOWS : `The shop's number is ${spokenNumber(facts.phone)}.`,
   services: servicesOf,
@@ -32,19 +32,22 @@ const ANSWERS: Readonly<Record<SideQuestion, (belief: Belief) => string | null>>
 const DESK_KNOWS = "I don't have that here, but the service desk can tell you when you come in.";
 
 /** The service that was asked about: the one named in the question, else the one being booked. */
-function serviceInQuestion({ facts, heard, requests, finished }: Belief): ServiceFact | null {
-  const [code] = readServices(heard.text);
-  const wanted = code === undefined ? (requests[0]?.services ?? []) : [];
-  const codes = code === undefined ? wanted.flatMap((name) => readServices(name)) : [code];
-  const match = facts.services.find(({ name }) => readServices(name).some((own) => codes.includes(own)));
-  return match ?? (finished.length > 0 || codes.length > 0 ? null : null);
+function serviceInQuestion({ facts, heard, requests }: Belief): ServiceFact | null {
+  const named = readServices(heard.text);
+  const codes = named.length > 0 ? named : (requests[0]?.services ?? []).flatMap((name) => readServices(name));
+  return facts.services.find(({ name }) => readServices(name).some((own) => codes.includes(own))) ?? null;
 }
 
 function priceOf(service: ServiceFact | null): string {
   if (service?.price == null)
     return "I don't have a set price for that. The advisor gives you a quote before any work is done.";
-  const amount = Number(service.price.replace(/[$,]/g, ''));
-  return `The price for ${withArticle(service.name)} starts from ${sayMoney(amount)}.`;
+  return `The price for ${withArticle(service.name)} starts from ${sayPrice(service.price)}.`;
+}
+
+/** Plain prices in words; larger ones as they are written, which voices read right. */
+function sayPrice(price: string): string {
+  const amount = Number(price.replace(/[$,]/g, ''));
+  return Number.isInteger(amount) && amount < 1_000 ? sayMoney(amount) : price;
 }
 
 function durationOf(service: ServiceFact | null): string {
@@ -86,7 +89,7 @@ function spokenNumber(number: string): string {
 /** "I can give you the tow number" as words; what to do when the shop has none. */
 export function towNumber({ tow }: Facts): string {
   if (tow === null) return "I don't have a tow number here. Your roadside assistance or 911 can send one.";
-  return `The tow service is at ${spokenNumber(tow)}. Again, that's ${spokenNumber(tow)}.`;
+  return `The number of the tow service is ${spokenNumber(tow)}. Again, that's ${spokenNumber(tow)}.`;
 }
 
 function withArticle(name: string): string {
@@ -97,9 +100,4 @@ function withArticle(name: string): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** What the caller is being helped with, for a reply that goes on with it. */
-export function isBusy(belief: Belief): boolean {
-  return current(belief) !== null;
 }

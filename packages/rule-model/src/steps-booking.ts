@@ -52,7 +52,8 @@ const needVin: Next = (request, belief) => {
     if (request.vin?.facts !== words) return decodeVin(request);
     return vinSettled(request, belief) ? null : tell(request.vin.answer.say, 'vehicle');
   }
-  return status === 'partial' && asked(belief, 'vin') < 4 ? ask('vin-rest') : null;
+  const more = status === 'partial' || (status === 'last-eight' && !/\b(?:last|end)/i.test(words));
+  return more && asked(belief, 'vin') < 4 ? ask('vin-rest') : null;
 };
 
 function vinSettled(request: Request, belief: Belief): boolean {
@@ -60,7 +61,7 @@ function vinSettled(request: Request, belief: Belief): boolean {
   return (
     answer?.certain === true ||
     request.vehicle !== null ||
-    asked(belief, 'vin-character', 'vehicle') > 2 ||
+    belief.lost > 0 ||
     answer?.no === 'vin-not-decoded' ||
     answer?.no === 'unavailable'
   );

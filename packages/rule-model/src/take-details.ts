@@ -40,16 +40,20 @@ function isVague(request: Request): boolean {
   return request.services.every((name) => name === serviceName('other'));
 }
 
-/** Words in answer to our question for the work that name no kind of it are passed on as they are. */
+/** What was only asked about before is wanted now; an answer that names no kind of work is passed on as it is. */
 const takeServiceWords: Take = (request, heard, belief) => {
   if (request.services.length > 0) return request;
-  if (heard.goals.length > 0 || heard.asked === 'offer-booking') return { ...request, services: belief.mentioned };
-  const told = heard.asked === 'service' && heard.text.split(' ').length > 1 && heard.questions.length === 0;
-  const other =
-    heard.vehicle !== null || readDigits(heard.text).length > 6 || /\b(?:name is|this is)\b/i.test(heard.text);
-  if (!told || other || agrees(heard.text) || declines(heard.text)) return request;
-  return withServices(request, [heard.text.slice(0, 120)], heard.text.slice(0, 400));
+  const wanted = heard.goals.length > 0 || heard.asked === 'offer-booking';
+  if (wanted && belief.mentioned.length > 0) return { ...request, services: belief.mentioned };
+  return tellsOfWork(heard) ? withServices(request, [heard.text.slice(0, 120)], heard.text.slice(0, 400)) : request;
 };
+
+function tellsOfWork({ asked, text, questions, vehicle }: Heard): boolean {
+  if (asked !== 'service' || questions.length > 0 || vehicle !== null || text.length < 4) return false;
+  const brief = text.split(' ').length < 5;
+  if (brief && (agrees(text) || declines(text))) return false;
+  return readDigits(text).length < 7 && !/\b(?:name is|this is)\b/i.test(text);
+}
 
 /** Other work takes another length of time: what was offered is asked for again, at the time that was chosen. */
 function withServices(request: Request, services: readonly string[], notes: string | null): Request {

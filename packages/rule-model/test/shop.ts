@@ -1,5 +1,15 @@
 /** A shop of a few rules that answers the eight tools, for calls played in tests. Monday, November 23rd 2026, 10:05 AM. */
-import { readVehicle, resolveWhen, sayAppointments, sayList, sayMoment, sayPhone } from '@bayline/spoken';
+import {
+  addDays,
+  localDateOf,
+  readVehicle,
+  resolveWhen,
+  sayAppointments,
+  sayList,
+  sayMoment,
+  sayPhone,
+  weekdayOf,
+} from '@bayline/spoken';
 
 export const ZONE = 'America/New_York';
 export const NOW = new Date('2026-11-23T10:05:00-05:00');
@@ -290,24 +300,12 @@ function sameModel(one: string, other: string): boolean {
   return model !== undefined && other.toLowerCase().includes(model);
 }
 
-/** Every half hour from 8 to 16:30 on the workdays of three weeks, without Thanksgiving. */
+/** Every half hour from 8 to 16:30 on the workdays of three months, without Thanksgiving. */
 function starts(): string[] {
-  const days = [
-    '2026-11-23',
-    '2026-11-24',
-    '2026-11-25',
-    '2026-11-27',
-    '2026-11-30',
-    '2026-12-01',
-    '2026-12-02',
-    '2026-12-03',
-    '2026-12-04',
-    '2026-12-07',
-    '2026-12-08',
-    '2026-12-09',
-    '2026-12-10',
-    '2026-12-11',
-  ];
+  const today = localDateOf(NOW, ZONE);
+  const days = Array.from({ length: 90 }, (_, index) => addDays(today, index)).filter(
+    (day) => weekdayOf(day) < 6 && day !== '2026-11-26',
+  );
   const times = Array.from(
     { length: 18 },
     (_, index) => `${String(8 + Math.floor(index / 2)).padStart(2, '0')}:${index % 2 === 0 ? '00' : '30'}`,

@@ -1,0 +1,38 @@
+/** The end of a call: a farewell, or nothing more to do. */
+import { type Belief, current, type Request } from './belief.ts';
+import { agrees, declines } from './consent.ts';
+import { type Heard, hasMood } from './heard.ts';
+import { ask, type Step } from './moves.ts';
+
+/** Nothing but a few words of manners was said. */
+export function isBare(heard: Heard): boolean {
+  const details = heard.services.length + heard.mentions.length + heard.questions.length + heard.goals.length;
+  return details === 0 && heard.vehicle === null && heard.text.split(' ').length < 9;
+}
+
+/** The step that ends the call, or null when it goes on. */
+export function closingStep(belief: Belief): Step | null {
+  const { heard } = belief;
+  if (heard.text === '' || heard.questions.length > 0) return null;
+  const request = current(belief);
+  if (hasMood(heard, 'farewell') && isBare(heard)) return goodbyeOr(belief, request);
+  if (heard.asked !== 'more' || (request !== null && belief.finished.length === 0)) return null;
+  if (request !== null && !declines(heard.text)) return null;
+  const nothing = declines(heard.text) || hasMood(heard, 'nothing-more') || hasMood(heard, 'thanks');
+  if (nothing && isBare(heard)) return goodbyeOr(belief, request);
+  if (request !== null) return null;
+  if (agrees(heard.text) && isBare(heard)) return ask('help-more');
+  return (belief.asks.more ?? 0) > 1 ? { type: 'goodbye' } : null;
+}
+
+/** A wish that is still open is mentioned once before the goodbye; a change that only waits for a yes is read back. */
+function goodbyeOr(belief: Belief, request: Request | null): Step {
+  if (request === null || request.goal === 'unsure' || heardAlso(belief)) return { type: 'goodbye' };
+  return belief.finished.length > 0
+    ? ask('also', [request.goal === 'book' ? (request.services[0] ?? 'another booking') : 'your other appointment'])
+    : { type: 'goodbye' };
+}
+
+function heardAlso(belief: Belief): boolean {
+  return /\bbefore you go\b/i.test(belief.said);
+}

@@ -1,0 +1,58 @@
+/** What is said before a step: an answer, thanks, an apology. */
+import { type Belief, current, isOutOfOrder } from './belief.ts';
+import { declines } from './consent.ts';
+import { hasMood } from './heard.ts';
+import type { Lead, Step } from './moves.ts';
+import { plain } from './plain-text.ts';
+
+const CALL_BACK = "I'll take your name and number, and the shop will call you back.";
+
+/** The caller thought better of it: nothing was changed. */
+export function isLeftAlone({ heard }: Belief): boolean {
+  return (
+    hasMood(heard, 'drop') ||
+    (heard.asked === 'confirm' && declines(heard.text)) ||
+    (heard.goals.some(({ goal }) => goal === 'cancel') && heard.asked !== 'help')
+  );
+}
+
+export function urgentLead(step: Step): Lead[] {
+  if (step.type === 'ask' && step.question === 'tow-or-person') return [{ type: 'warning' }];
+  return step.type === 'ask' && step.question === 'message' ? [{ type: 'sorry' }] : [];
+}
+
+/** What is said first: an answer to what was asked, thanks for a name, an apology when nothing was understood. */
+export function leadOf(belief: Belief, step: Step): Lead[] {
+  const { heard } = belief;
+  if (heard.asked === 'tow-or-person' && /\btow\b/.test(plain(heard.text))) return [{ type: 'tow' }];
+  const answers = heard.questions.map((question): Lead => ({ type: 'answer', question }));
+  if (answers.length > 0) return answers;
+  if (step.type === 'call') return [];
+  const request = current(belief);
+  if (request === null && isLeftAlone(belief)) return [{ type: 'left-alone' }];
+  if (isOutOfOrder(belief) && (belief.toolsThisTurn > 0 || request === null)) {
+    return [{ type: 'tell', words: `${belief.troubleSaid} ${CALL_BACK}`.trim() }];
+  }
+  if (belief.lost > 0) return [{ type: 'sorry' }];
+  return step.type === 'ask' ? acknowledge(belief) : greetFound(belief, step);
+}
+
+/** A customer whose record was just found is called by name, and hears which vehicle is meant. */
+function greetFound({ heard, caller, requests }: Belief, step: Step): Lead[] {
+  const answer = caller.identity?.answer;
+  if (step.type !== 'tell' || heard.asked !== 'name' || answer?.ok !== true) return [];
+  const [vehicle, ...more] = answer.vehicles;
+  const thanks: Lead = { type: 'thanks', name: answer.firstName };
+  const [request] = requests;
+  const only = vehicle !== undefined && more.length === 0 && request?.goal === 'book' && request.vehicle === null;
+  return only ? [thanks, { type: 'for-vehicle', vehicle }] : [thanks];
+}
+
+function acknowledge(belief: Belief): Lead[] {
+  const { heard, caller } = belief;
+  if (['name', 'last-name', 'spelling'].includes(heard.asked) && caller.name !== null) {
+    return [{ type: 'thanks', name: caller.identity?.answer.firstName ?? null }];
+  }
+  if (heard.asked === 'help' && current(belief) !== null) return [{ type: 'sure' }];
+  return ['phone', 'area-code', 'email', 'vehicle', 'service', 'fact'].includes(heard.asked) ? [{ type: 'noted' }] : [];
+}
