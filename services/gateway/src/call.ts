@@ -131,7 +131,7 @@ export class Call implements Ticked, CallHearer {
     void this.#ending.lineClosed(stopped);
   }
 
-  /** A later stream of this call has begun. */
+  /** The call goes on without this stream. */
   superseded(): void {
     this.#ending.elsewhere();
   }

@@ -92,6 +92,12 @@ export class Calls {
     }
   }
 
+  /** Lets go of every call, without ending it: another gateway may go on with it. */
+  abandon(): void {
+    for (const call of this.#live.values()) call.superseded();
+    this.#expected.clear();
+  }
+
   #gone(call: Call): void {
     if (this.#live.get(call.id) === call) this.#live.delete(call.id);
     if (this.#live.size === 0) this.#onEmpty?.();

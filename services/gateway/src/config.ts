@@ -59,7 +59,7 @@ export const gatewayConfig = z.object({
     .prefault('60')
     .describe('Calls taken from one number within an hour by this process.'),
   MAX_CALLS_PER_DAY: integer(1, 10_000_000).prefault('20000').describe('Calls taken within 24 hours by this process.'),
-  MAX_CALL_SECONDS: integer(5, 14_400).prefault('1200').describe('After this long a call is ended politely.'),
+  MAX_CALL_SECONDS: integer(1, 14_400).prefault('1200').describe('After this long a call is ended politely.'),
   MAX_WAITING_SOCKETS_PER_ADDRESS: integer(1, 100_000)
     .prefault('100')
     .describe(

@@ -136,7 +136,7 @@ export class Ending {
     if (this.#state.type !== 'live') return;
     this.#state = { type: 'adrift', since: this.#house.room.clock.monotonic(), redirected: false };
     // A gateway that took us for dead makes Twilio stop our stream too, and the call goes on there.
-    if (stopped && !(await this.#house.registry.underRescue(this.#callId))) this.#over('caller-hung-up');
+    if (stopped && !(await this.#house.registry.isLeaving(this.#callId))) this.#over('caller-hung-up');
   }
 
   #watchAdrift(state: Extract<State, { type: 'adrift' }>, now: number): void {

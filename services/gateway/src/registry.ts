@@ -19,6 +19,7 @@ export interface Registry {
   read(callId: string): Promise<HeldCall | undefined>;
   /** Takes one stream of a call for this gateway. False when another one has it, undefined when nobody can tell. */
   claim(callId: string, stream: number): Promise<boolean | undefined>;
+  /** Tells what this gateway knows of a call it has; a rescue of the call is over then. */
   hold(callId: string, call: HeldCall): Promise<void>;
   release(callId: string): Promise<void>;
   /** Shows that this gateway lives, for the next few seconds. */
@@ -29,8 +30,8 @@ export interface Registry {
   callsOf(gatewayId: string): Promise<readonly string[]>;
   /** Takes the rescue of a call upon this gateway. False when another one is at it. */
   lockRescue(callId: string): Promise<boolean>;
-  /** Whether a call is being led to another gateway at this moment. */
-  underRescue(callId: string): Promise<boolean>;
+  /** Whether a call is another gateway's by now, or is being led to one. */
+  isLeaving(callId: string): Promise<boolean>;
   /** Forgets that a gateway held a call. */
   forget(gatewayId: string, callId: string): Promise<void>;
   /** Forgets a gateway that is gone. */

@@ -1,7 +1,7 @@
 /** The gateway's wiring: which webhook, socket and message goes to which part. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { chooseProvider, listen, logProviders, type Room, type Running } from '@bayline/runtime';
+import { type Clock, chooseProvider, listen, logProviders, type Room, type Running } from '@bayline/runtime';
 import { SustainedDelay } from './admission.ts';
 import { createAnswering } from './answering.ts';
 import { createAudioExchange } from './audio-exchange.ts';
@@ -15,7 +15,7 @@ import { waitingPhrases } from './phrases.ts';
 import { createRecorder } from './recorder.ts';
 import { connectRegistry } from './registry/redis.ts';
 import { startRescue } from './rescue.ts';
-import { Ticker } from './ticker.ts';
+import { Ticker, type Timing } from './ticker.ts';
 import { connectTwilio } from './twilio/calls.ts';
 import { createSignatures } from './twilio/signatures.ts';
 import { createUrls } from './urls.ts';
@@ -73,6 +73,7 @@ export async function startGateway(room: Room<GatewayConfig>): Promise<RunningGa
     close: async () => {
       clearInterval(sampling);
       rescue.stop();
+      calls.abandon();
       door.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -101,7 +102,7 @@ function createHouse(room: Room<GatewayConfig>, metrics: House['metrics']): Hous
     throw new Error('PUBLIC_URL must begin with https: Twilio opens media streams over TLS only');
   }
   const exchange = createAudioExchange(bus, instanceId, log, room.metrics);
-  const ticker = new Ticker(() => clock.monotonic(), {
+  const ticker = new Ticker(timingOf(clock), {
     late: metrics.tickLate,
     failed: (error) => log.error({ error }, 'a tick failed'),
   });
@@ -113,5 +114,15 @@ function createHouse(room: Room<GatewayConfig>, metrics: House['metrics']): Hous
     phrases: fetchPhrases(bus, log, waitingPhrases),
     recorder: createRecorder(bus, log, room.metrics),
     urls: createUrls(config.PUBLIC_URL),
+  };
+}
+
+function timingOf(clock: Clock): Timing {
+  return {
+    now: () => clock.monotonic(),
+    after: (ms, act) => {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
   };
 }

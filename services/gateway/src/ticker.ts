@@ -13,6 +13,13 @@ export interface Ticked {
   tick(at: number): void;
 }
 
+/** Time and its timers. */
+export interface Timing {
+  now(): number;
+  /** Calls `act` once, after so many milliseconds. Returns what prevents it. */
+  after(ms: number, act: () => void): () => void;
+}
+
 export interface TickerHooks {
   /** How late a tick came. */
   late(ms: number): void;
@@ -21,16 +28,16 @@ export interface TickerHooks {
 }
 
 export class Ticker {
-  readonly #now: () => number;
+  readonly #timing: Timing;
   readonly #everyTick = new Set<Ticked>();
   readonly #phases: readonly Set<Ticked>[] = Array.from({ length: PHASES }, () => new Set<Ticked>());
   readonly #hooks: TickerHooks;
-  #timer: NodeJS.Timeout | undefined;
+  #cancel: (() => void) | undefined;
   #due = 0;
   #count = 0;
 
-  constructor(now: () => number, hooks: TickerHooks) {
-    this.#now = now;
+  constructor(timing: Timing, hooks: TickerHooks) {
+    this.#timing = timing;
     this.#hooks = hooks;
   }
 
@@ -50,34 +57,34 @@ export class Ticker {
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#cancel?.();
+    this.#cancel = undefined;
     for (const phase of this.#phases) phase.clear();
   }
 
   #start(): void {
-    if (this.#timer !== undefined) return;
-    this.#due = this.#now() + TICK_MS;
+    if (this.#cancel !== undefined) return;
+    this.#due = this.#timing.now() + TICK_MS;
     this.#wait();
   }
 
   #wait(): void {
-    this.#timer = setTimeout(() => this.#run(), Math.max(0, this.#due - this.#now()));
+    this.#cancel = this.#timing.after(Math.max(0, this.#due - this.#timing.now()), () => this.#run());
   }
 
   #run(): void {
-    const late = this.#now() - this.#due;
+    const late = this.#timing.now() - this.#due;
     this.#hooks.late(Math.max(0, late));
     const skipped = Math.max(0, Math.floor(late / TICK_MS) - MOST_LATE_TICKS);
     this.#due += skipped * TICK_MS;
     this.#count += skipped;
     // Node may fire a millisecond early.
-    while (this.#due <= this.#now() + 1) {
+    while (this.#due <= this.#timing.now() + 1) {
       this.#serve(this.#due);
       this.#due += TICK_MS;
       this.#count += 1;
     }
-    this.#timer = undefined;
+    this.#cancel = undefined;
     if (this.#phases.some((phase) => phase.size > 0)) this.#wait();
   }
 

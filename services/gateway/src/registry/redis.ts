@@ -58,6 +58,8 @@ export function connectRegistry(url: string, gatewayId: string, log: Log): Regis
           .hset(keys.call(callId), fields)
           .expire(keys.call(callId), CALL_LIFE_SECONDS)
           .sadd(keys.callsOf(gatewayId), callId)
+          .sadd(keys.gateways, gatewayId)
+          .del(keys.rescue(callId))
           .exec();
       }),
     release: (callId) =>
@@ -77,7 +79,14 @@ export function connectRegistry(url: string, gatewayId: string, log: Log): Regis
     callsOf: (other) => or<string[]>([], () => redis.smembers(keys.callsOf(other))),
     lockRescue: (callId) =>
       or(false, async () => (await redis.set(keys.rescue(callId), gatewayId, 'PX', RESCUE_LIFE_MS, 'NX')) === 'OK'),
-    underRescue: (callId) => or(false, async () => (await redis.exists(keys.rescue(callId))) === 1),
+    isLeaving: (callId) =>
+      or(false, async () => {
+        const [rescuer, holder] = await Promise.all([
+          redis.get(keys.rescue(callId)),
+          redis.hget(keys.call(callId), 'gatewayId'),
+        ]);
+        return rescuer !== null || (holder !== null && holder !== gatewayId);
+      }),
     forget: (other, callId) =>
       or(undefined, async () => {
         await redis.srem(keys.callsOf(other), callId);
@@ -87,10 +96,8 @@ export function connectRegistry(url: string, gatewayId: string, log: Log): Regis
         await redis.multi().srem(keys.gateways, other).del(keys.callsOf(other), keys.alive(other)).exec();
       }),
     close: async () => {
-      await or(undefined, async () => {
-        await redis.quit();
-      });
-      redis.disconnect();
+      // Redis may be away; then there is nobody to say goodbye to.
+      await redis.quit().catch(() => redis.disconnect());
     },
   };
 }
