@@ -37,7 +37,7 @@ export function openLaboratory<Schema extends z.ZodType<object>>(options: {
   app
     .route('/lab/settings')
     .get((_request, response) => void response.json(settings))
-    .put(express.json({ limit: '1mb' }), (request, response) => {
+    .put(labJson(), (request, response) => {
       const changed = options.schema.safeParse(mergeDeep(settings, request.body));
       if (!changed.success) return void response.status(400).json({ problems: z.prettifyError(changed.error) });
       settings = changed.data;
@@ -47,6 +47,11 @@ export function openLaboratory<Schema extends z.ZodType<object>>(options: {
 
   const server = createServer(app);
   return { app, server, settings: () => settings, listen: (port) => listen(server, port), close: () => close(server) };
+}
+
+/** Reads the JSON body of a lab request, whatever its content type says. */
+export function labJson() {
+  return express.json({ limit: '1mb', type: () => true });
 }
 
 /** `base` with `change` laid over it: objects are merged key by key, everything else (arrays too) is replaced. */

@@ -17,9 +17,18 @@ export type Direction = 'inbound' | 'outbound-api' | 'outbound-dial';
 export type EndedBy = 'caller' | 'agent' | 'network';
 export type Attestation = 'A' | 'B' | 'C';
 
+/** A TwiML verb as it is carried out. */
+export interface ShownVerb {
+  readonly verb: string;
+  /** What Say says, or where Redirect leads. */
+  readonly text?: string;
+  /** What Dial dials. */
+  readonly number?: string;
+}
+
 /** What the phone at the end of a call notices. */
 export interface CallEvents extends LegEvents {
-  onTwiml(verb: { verb: string; text?: string; number?: string }): void;
+  onTwiml(verb: ShownVerb): void;
   onStream(state: 'up' | 'down'): void;
   onCleared(droppedMs: number): void;
   /** Something Twilio would log as an error or warning. */

@@ -4,7 +4,14 @@ import { z } from 'zod';
 import type { TimedWord } from '../voice/rhythm.ts';
 import type { Call, CallEvents } from './call.ts';
 import type { Exchange } from './exchange.ts';
-import { type HandsetMessage, type HandsetMessageTo, handsetMessage } from './handset-messages.ts';
+import {
+  type CallEvent,
+  type HandsetEvent,
+  type HandsetMessage,
+  type HandsetMessageTo,
+  handsetMessage,
+  type PhoneWord,
+} from './handset-messages.ts';
 import type { Callee, RingResult } from './people.ts';
 import { waitFor } from './waiting.ts';
 
@@ -94,7 +101,7 @@ export class Handset {
 
   #eventsOf(held: Held): CallEvents {
     const { tag, call, placedAt } = held;
-    const tell = (message: object) => this.#tell({ ...message, call: tag });
+    const tell = (message: CallEvent) => this.#tell({ ...message, call: tag });
     const now = () => performance.now() - placedAt;
     // The phone goes on the line at the next phase of its clock, a moment after the call was placed.
     const offset = call.leg.beganAt - placedAt;
@@ -128,12 +135,12 @@ export class Handset {
     for (const { call } of [...this.#held.values()]) call.end('caller', 'hung-up');
   }
 
-  #tell(message: object): void {
+  #tell(message: HandsetEvent): void {
     this.#socket.send(JSON.stringify(message));
   }
 }
 
-function shifted({ word, start, end }: TimedWord, offsetMs: number) {
+function shifted({ word, start, end }: TimedWord, offsetMs: number): PhoneWord {
   return { word, startMs: start + offsetMs, endMs: end + offsetMs };
 }
 

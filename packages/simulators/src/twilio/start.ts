@@ -1,8 +1,7 @@
 /** Starts the Twilio simulator: the REST API, the telephone network behind it, and the lab's handset. */
-import express from 'express';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
-import { openLaboratory } from '../lab.ts';
+import { labJson, openLaboratory } from '../lab.ts';
 import { createRandom } from '../random.ts';
 import type { Simulator } from '../simulator.ts';
 import type { Call } from './call.ts';
@@ -30,10 +29,10 @@ export async function startTwilio(given: z.input<typeof twilioSettings> = {}, po
   const phones = new WebSocketServer({ noServer: true, perMessageDeflate: false });
 
   app.use('/2010-04-01', restApi(exchange, messages, random));
-  app.put('/lab/numbers', express.json(), (request, response) => {
-    const given = numbers.safeParse(request.body);
-    if (!given.success) return void response.status(400).json({ problems: z.prettifyError(given.error) });
-    for (const [number, config] of Object.entries(given.data)) exchange.numbers.set(number, config);
+  app.put('/lab/numbers', labJson(), (request, response) => {
+    const told = numbers.safeParse(request.body);
+    if (!told.success) return void response.status(400).json({ problems: z.prettifyError(told.error) });
+    for (const [number, config] of Object.entries(told.data)) exchange.numbers.set(number, config);
     response.json(Object.fromEntries(exchange.numbers));
   });
   server.on('upgrade', (request, socket, head) => {
