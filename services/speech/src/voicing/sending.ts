@@ -4,10 +4,12 @@ import { change, hasWords, type Part, replacePart, type Step, textOf, type Voici
 
 /** The vendor closes a socket on a text of more than 2,000 characters. */
 const LONGEST_TEXT = 1_900;
+/** With less room than this, a word that is too long waits for another line instead of being cut. */
+const SHORTEST_CUT = 100;
 
 /**
- * When text that waits for the end of its reply is flushed all the same, because the line has run dry meanwhile; null when
- * nothing waits, or when earlier text is still becoming audio.
+ * When text that waits for the end of its reply is flushed all the same, because the caller has heard everything before it;
+ * null when nothing waits, or when earlier text is still becoming audio.
  */
 export function flushDueAt(voicing: Voicing): number | null {
   const [waiting] = voicing.parts;
@@ -16,7 +18,7 @@ export function flushDueAt(voicing: Voicing): number | null {
   return Math.max(voicing.playsUntil, voicing.waitingSince) + voicing.patienceMs;
 }
 
-/** Closes the part that is still open when its flush is due: the reply's first, its end, or a line that has run dry. */
+/** Closes the part that is still open when it is to be flushed: the reply's first, its last, or one that waited too long. */
 export function closeLastPart(step: Step): void {
   const { voicing, at } = step;
   const index = voicing.parts.length - 1;
@@ -117,9 +119,6 @@ function spendAllowance(step: Step, spent: Allowance): void {
     line: { characters: line.characters - spent.characters, flushes: line.flushes - spent.flushes },
   });
 }
-
-/** With less room than this, a word that is too long waits for another line instead of being cut. */
-const SHORTEST_CUT = 100;
 
 /** The longest beginning of a text with at most so many characters, cut between words when there is a choice. */
 function whatFits(text: string, characters: number): string {

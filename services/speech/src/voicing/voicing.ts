@@ -3,9 +3,9 @@
  *
  * Pieces of text arrive one by one. What memory holds is played from there; the rest is synthesised. The first synthesised
  * piece is flushed at once so that the caller hears something soon; what follows is sent as it arrives and flushed
- * together at the end of the reply: flushes are scarce (budget.ts) and break the melody of a sentence. When the line runs
- * dry before the end is known, what there is gets flushed after `patienceMs`. Audio comes in the order of the text, whatever
- * its source. A synthesiser that fails is replaced once; what it had not voiced is said again.
+ * together at the end of the reply: flushes are scarce (budget.ts) and break the melody of a sentence. When the caller has
+ * heard everything and the end is still not known, what there is gets flushed after `patienceMs`. Audio comes in the order
+ * of the text, whatever its source. A synthesiser that fails is replaced once; what it had not voiced is said again.
  */
 import { charactersIn, resumeAt, unitsIn } from './pace.ts';
 import { closeLastPart, send } from './sending.ts';
