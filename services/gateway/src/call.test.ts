@@ -150,11 +150,12 @@ describe('a call', () => {
     for (let frame = 0; frame < 50; frame += 1) phone.say(voice(frame));
     await until('the words to arrive', () => (speech.heard.get(heardSlot)?.length ?? 0) >= 50 * 160);
     const generation = reply(30);
+    // One causes the other, as in a real turn.
     speech.understood(callSid, 900);
-    dialogue.piece(callSid, generation, 4);
-    speech.voiced(callSid, generation);
     await speech.bus.flush();
+    dialogue.piece(callSid, generation, 4);
     await dialogue.bus.flush();
+    speech.voiced(callSid, generation);
     speech.speak(listen, generation, 300);
     const turn = await until('the turn to be measured', () => measured.find(({ id }) => id === callSid)?.fact);
     expect(turn).toMatchObject({

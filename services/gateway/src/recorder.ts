@@ -5,8 +5,8 @@ import type { z } from 'zod';
 
 export interface Recorder {
   record<S extends z.ZodType>(fact: Fact<S>, id: string, payload: z.input<S>): void;
-  /** Resolves when everything recorded so far is stored or given up. */
-  settled(): Promise<void>;
+  /** Resolves when everything recorded so far is stored or given up, or after `withinMs`. */
+  settled(withinMs: number): Promise<void>;
 }
 
 /** The bus itself tries for ten seconds each time; together more than a quarter of an hour. */
@@ -33,8 +33,13 @@ export function createRecorder(bus: Bus, log: Log, metrics: Metrics): Recorder {
       const work = keepTrying(fact, id, payload).finally(() => open.delete(work));
       open.add(work);
     },
-    settled: async () => {
-      await Promise.all(open);
+    settled: async (withinMs) => {
+      let timer: NodeJS.Timeout | undefined;
+      const limit = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, withinMs);
+      });
+      await Promise.race([Promise.all(open), limit]);
+      clearTimeout(timer);
     },
   };
 }

@@ -26,6 +26,8 @@ export interface RunningGateway extends Required<Running> {
 }
 
 const LOOP_SAMPLE_MS = 1_000;
+/** How long a process that stops waits for the bus to store what it told last. */
+const LAST_FACTS_MS = 5_000;
 
 export async function startGateway(room: Room<GatewayConfig>): Promise<RunningGateway> {
   const { config, bus, log, clock, instanceId } = room;
@@ -68,12 +70,12 @@ export async function startGateway(room: Room<GatewayConfig>): Promise<RunningGa
     drain: async () => {
       draining = true;
       await calls.drained();
-      await house.recorder.settled();
     },
     close: async () => {
       clearInterval(sampling);
       rescue.stop();
       calls.abandon();
+      await house.recorder.settled(LAST_FACTS_MS);
       door.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
