@@ -62,6 +62,8 @@ export class Recogniser {
   /** Whether anything audible awaits an endpoint. */
   #audibleSinceEndpoint = false;
   #audibleEnd = Number.NEGATIVE_INFINITY;
+  /** Until somebody has been silent for a moment. */
+  #speaking = false;
   #voiceStart = 0;
   #voiceSteps = 0;
   #voiceAnnounced = true;
@@ -137,6 +139,7 @@ export class Recogniser {
     this.#voiceSteps += 1;
     this.#audibleEnd = now;
     this.#audibleSinceEndpoint = true;
+    this.#speaking = true;
   }
 
   #announceVoice(now: number): void {
@@ -151,9 +154,9 @@ export class Recogniser {
   #tellInterimWhenDue(now: number): void {
     const { interimMs } = this.#options;
     if (interimMs === null) return;
-    const fellSilent = now - this.#audibleEnd === samples(INTERIM_AFTER_SPEECH_MS);
-    const due = now >= this.#interimAt || (fellSilent && this.#words.length > this.#interimWords);
-    if (!due) return;
+    const fellSilent = this.#speaking && now - this.#audibleEnd >= samples(INTERIM_AFTER_SPEECH_MS);
+    if (fellSilent) this.#speaking = false;
+    if (now < this.#interimAt && !(fellSilent && this.#words.length > this.#interimWords)) return;
     this.#tell({ end: now, isFinal: false, speechFinal: false, fromFinalize: false });
     this.#interimAt = now + samples(interimMs);
     this.#interimWords = this.#words.length;

@@ -189,12 +189,12 @@ export class Call {
     this.events.onProblem(code, message);
   }
 
-  /** Ends the call, once. */
+  /** Ends the call, once. One that was never answered is not `completed` but `no-answer`. */
   end(by: EndedBy, reason: string, status: CallStatus = 'completed'): void {
     if (this.#over.signal.aborted) return;
     this.#endedBy = by;
     this.#endedAt = new Date();
-    this.#setStatus(status);
+    this.#setStatus(status === 'completed' && this.#answeredAt === null ? 'no-answer' : status);
     this.#over.abort(new Error(`the call ended: ${reason}`));
     this.#program?.abort(this.#over.signal.reason);
     this.#leg?.close();

@@ -85,6 +85,7 @@ async function stayConnected(
   signal: AbortSignal,
 ): Promise<boolean> {
   if (child.over.aborted) return false;
+  call.answer();
   bridge(call.leg, child.leg);
   exchange.calleeOf(child.details.to).connected(child);
   await waitFor<void>(signal, (done) => {

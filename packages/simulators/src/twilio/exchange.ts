@@ -1,4 +1,5 @@
 /** The telephone exchange: every call, the numbers of the application, the phones that can be called. */
+import { setMaxListeners } from 'node:events';
 import type { WebSocket } from 'ws';
 import type { Random } from '../random.ts';
 import { type Attestation, Call, type CallDetails } from './call.ts';
@@ -55,13 +56,21 @@ export class Exchange {
   readonly #clock = new LineClock();
   readonly #handsets = new Map<string, Callee>();
   readonly #sockets = new Set<WebSocket>();
+  readonly #closing = new AbortController();
   /** When the next outbound call may leave the queue, on the monotonic clock. */
   #nextOutboundAt = 0;
 
   constructor(settings: () => TwilioSettings, random: Random) {
     this.settings = settings;
     this.#random = random;
-    this.callbacks = new Callbacks(settings, random);
+    // Every request of the exchange listens to it.
+    setMaxListeners(0, this.#closing.signal);
+    this.callbacks = new Callbacks(settings, random, this.#closing.signal);
+  }
+
+  /** Aborted when the exchange closes. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
   }
 
   /** Somebody calls one of the application's numbers. Nothing happens on the call before the caller has it in hand. */
@@ -153,9 +162,8 @@ export class Exchange {
 
   /** Ends every call and lets the sockets say goodbye. */
   async close(): Promise<void> {
-    this.callbacks.close();
+    this.#closing.abort(new Error('the exchange closes'));
     for (const call of this.calls.values()) call.end('network', 'shutdown');
-    this.callbacks.close();
     const closed = [...this.#sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
     const patience = setTimeout(() => {
       for (const socket of this.#sockets) socket.terminate();

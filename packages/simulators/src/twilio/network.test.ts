@@ -153,6 +153,14 @@ describe('an incoming call', () => {
     await phone.until('ended');
   });
 
+  it('was not answered when the caller gives up before', async () => {
+    application.answers.set('/voice', { never: true });
+    place();
+    await arrival('/voice');
+    phone.send({ type: 'hang-up', call: 'one' });
+    expect((await arrival('/status')).form).toMatchObject({ CallStatus: 'no-answer', CallDuration: '0' });
+  });
+
   it('is hung up when its handset goes away', async () => {
     application.answer('/voice', '<Pause length="60"/>');
     place();
@@ -469,6 +477,17 @@ describe('a call that is dialled on', () => {
     application.answer('/dialled', '<Hangup/>');
     place();
     expect((await arrival('/dialled')).form).toMatchObject({ DialCallStatus: status, DialBridged: 'false' });
+  });
+
+  it('is answered for the caller only when the other answers, if so asked', async () => {
+    await put('/lab/settings', { people: { [DESK]: { afterMs: 300 } } });
+    application.answer('/voice', transfer());
+    application.answer('/whisper', '');
+    place();
+    await arrival('/leg', (form) => form.CallStatus === 'ringing');
+    expect(await stateOfCalls()).toMatchObject([{ status: 'ringing' }, { status: 'ringing' }]);
+    await phone.until('heard');
+    expect(await stateOfCalls()).toMatchObject([{ status: 'in-progress' }, { status: 'in-progress' }]);
   });
 
   it('is over for the other when the caller hangs up', async () => {

@@ -76,7 +76,7 @@ export class TwimlProgram {
   /** The document, or the error code of why there is none. */
   async #ask(action: Action, parameters: Parameters): Promise<string | { code: number }> {
     const all = { ...callParameters(this.#call), ...parameters };
-    const answer = await askWebhook(action, all, this.#exchange.settings());
+    const answer = await askWebhook(action, all, this.#exchange.settings(), this.#exchange.closing);
     if (!answer.ok) return this.#problem(answer.code, answer.message);
     if (!/^(text|application)\/xml\b/i.test(answer.contentType)) {
       return this.#problem(12_300, `Invalid Content-Type: ${answer.contentType}`);
@@ -124,7 +124,8 @@ export class TwimlProgram {
 
   async #runVerb(verb: Verb): Promise<Outcome> {
     if (verb.type === 'Reject') return this.#reject(verb.reason);
-    this.#call.answer();
+    // A Dial may leave the caller hear it ring until somebody answers.
+    if (verb.type !== 'Dial' || !verb.answerOnBridge) this.#call.answer();
     switch (verb.type) {
       case 'Say':
         this.#call.events.onTwiml({ verb: 'Say', text: verb.text });

@@ -13,15 +13,22 @@ export type CallEvent = 'initiated' | 'ringing' | 'answered' | 'completed';
 export class Callbacks {
   readonly #settings: () => TwilioSettings;
   readonly #random: Random;
+  readonly #closing: AbortSignal;
   readonly #waiting = new Set<NodeJS.Timeout>();
 
-  constructor(settings: () => TwilioSettings, random: Random) {
+  /** Nothing is sent once `closing` is aborted. */
+  constructor(settings: () => TwilioSettings, random: Random, closing: AbortSignal) {
     this.#settings = settings;
     this.#random = random;
+    this.#closing = closing;
+    closing.addEventListener('abort', () => {
+      for (const timer of this.#waiting) clearTimeout(timer);
+    });
   }
 
   /** Sends one callback, after the delay that the settings draw; perhaps twice. */
   send(action: Action, parameters: Readonly<Record<string, string>>): void {
+    if (this.#closing.aborted) return;
     const { delay, duplicateRate } = this.#settings().callbacks;
     const times = this.#random() < duplicateRate ? 2 : 1;
     for (let time = 0; time < times; time += 1) {
@@ -29,17 +36,12 @@ export class Callbacks {
         () => {
           this.#waiting.delete(timer);
           // Twilio does not care for the answer.
-          void askWebhook(action, parameters, this.#settings());
+          void askWebhook(action, parameters, this.#settings(), this.#closing);
         },
         draw(delay, this.#random),
       );
       this.#waiting.add(timer);
     }
-  }
-
-  /** Forgets what was not sent yet. */
-  close(): void {
-    for (const timer of this.#waiting) clearTimeout(timer);
   }
 }
 

@@ -2,7 +2,7 @@
  * Requests to a customer's application: signed, form-encoded, within Twilio's time limits. A URL's fragment may change those
  * (`#ct=2000&rt=5000&tt=10000&rc=2&rp=ct,rt,5xx`): times in milliseconds, retries, and what is retried.
  */
-import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
+import { Agent as HttpAgent, type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { TwilioSettings } from './settings.ts';
 import { type Parameters, signatureOf } from './signature.ts';
@@ -31,11 +31,12 @@ interface Failure {
 
 const USER_AGENT = 'TwilioProxy/1.1';
 
-/** Asks one URL, with retries, and gives its answer. */
+/** Asks one URL, with retries, and gives its answer. Nobody waits for it any more once `closing` is aborted. */
 export async function askWebhook(
   action: Action,
   parameters: Parameters,
   settings: TwilioSettings,
+  closing: AbortSignal,
 ): Promise<WebhookAnswer> {
   const [target, sent] = targetOf(action, parameters);
   if (target === undefined) return { ok: false, code: 11_100, message: `Invalid URL format: ${action.url}` };
@@ -49,10 +50,11 @@ export async function askWebhook(
   const body = action.method === 'POST' ? new URLSearchParams(sent).toString() : '';
   const deadline = performance.now() + limits.totalMs;
   for (let attempt = 0; ; attempt += 1) {
-    const outcome = await attemptOnce(target, action.method, headers, body, limits, deadline - performance.now());
+    const options = { method: action.method, headers, signal: closing };
+    const outcome = await attemptOnce(target, options, body, limits, deadline - performance.now());
     if ('ok' in outcome) return outcome;
     const again = limits.retried.includes(outcome.why) || limits.retried.includes('all');
-    if (attempt >= limits.retries || !again || performance.now() >= deadline) {
+    if (attempt >= limits.retries || !again || closing.aborted || performance.now() >= deadline) {
       return { ok: false, code: outcome.code, message: outcome.message };
     }
   }
@@ -83,8 +85,7 @@ function limitsOf(url: string, { webhook }: TwilioSettings): Limits {
 
 function attemptOnce(
   target: URL,
-  method: string,
-  headers: Record<string, string>,
+  options: RequestOptions,
   body: string,
   limits: Limits,
   leftMs: number,
@@ -93,7 +94,7 @@ function attemptOnce(
     const secure = target.protocol === 'https:';
     // Every request has a connection of its own: one that was kept could be closed by the other side just now.
     const agent = secure ? new HttpsAgent({ keepAlive: false }) : new HttpAgent({ keepAlive: false });
-    const request = (secure ? requestHttps : requestHttp)(target, { method, headers, agent });
+    const request = (secure ? requestHttps : requestHttp)(target, { ...options, agent });
     let why: Failure['why'] = 'ct';
     const giveUp = () => request.destroy(new Error('timed out'));
     const total = setTimeout(giveUp, Math.max(0, leftMs));
