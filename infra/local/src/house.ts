@@ -236,7 +236,6 @@ async function registerNumbers(twilioUrl: string, publicUrl: string): Promise<vo
   const number = {
     voiceUrl: `${publicUrl}/twilio/voice`,
     statusCallback: `${publicUrl}/twilio/status`,
-    fallbackUrl: null,
   };
   const response = await fetch(`${twilioUrl}/lab/numbers`, {
     method: 'PUT',

@@ -44,6 +44,9 @@ const HEAP_MB: Readonly<Record<ServiceName, number>> = {
   reminder: 128,
 };
 
+/** The default young generation grows to 48 MB of pages that are rarely used; with 2 MB a service needs about 30 MB less. */
+const SEMI_SPACE_MB = 2;
+
 /** Starts one instance; resolves when it tells that it is ready. @throws Error with its last words when it ends instead. */
 export async function startService(start: ServiceStart): Promise<ServiceInstance> {
   const startedAt = performance.now();
@@ -52,6 +55,7 @@ export async function startService(start: ServiceStart): Promise<ServiceInstance
     command: process.execPath,
     args: [
       `--max-old-space-size=${HEAP_MB[start.service]}`,
+      `--max-semi-space-size=${SEMI_SPACE_MB}`,
       ...(start.nodeFlags ?? []),
       '--disable-warning=ExperimentalWarning',
       join(root, 'services', start.service, 'src', 'main.ts'),

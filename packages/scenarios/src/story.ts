@@ -63,6 +63,10 @@ const expectation = z.strictObject({
   /** Each must be found in what the caller heard. */
   heard: z.array(pattern).default([]),
   notHeard: z.array(pattern).default([]),
+  /** The same for one caller of several, by their name in this story. */
+  each: z
+    .record(z.string(), z.strictObject({ heard: z.array(pattern).default([]), notHeard: z.array(pattern).default([]) }))
+    .default({}),
   endedBy: z.enum(['caller', 'agent', 'network']).optional(),
   outcome: z.string().optional(),
   /** A number that was rung for the caller. */

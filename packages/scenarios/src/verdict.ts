@@ -64,11 +64,11 @@ export async function judge(story: Story, records: readonly CallRecord[], world:
 
 function heardAsExpected(expect: Expectation, record: CallRecord): string[] {
   const heard = `${heardText(record)} ${record.spokenByNetwork.join(' ')}`;
+  const has = (pattern: string): boolean => new RegExp(pattern, 'i').test(heard);
+  const own = expect.each[record.caller] ?? { heard: [], notHeard: [] };
   return [
-    ...expect.heard
-      .filter((pattern) => !new RegExp(pattern, 'i').test(heard))
-      .map((pattern) => `never heard /${pattern}/`),
-    ...expect.notHeard.filter((pattern) => new RegExp(pattern, 'i').test(heard)).map((pattern) => `heard /${pattern}/`),
+    ...[...expect.heard, ...own.heard].filter((pattern) => !has(pattern)).map((pattern) => `never heard /${pattern}/`),
+    ...[...expect.notHeard, ...own.notHeard].filter(has).map((pattern) => `heard /${pattern}/`),
   ];
 }
 

@@ -60,10 +60,10 @@ const OVERLAPS = `
       ON a.bay_id = b.bay_id AND a.id < b.id AND a.during && b.during
    WHERE a.status IN ('held', 'booked') AND b.status IN ('held', 'booked')`;
 
-/** Blocks written as held rows that never lapse: nothing tells of them, and no calendar mirrors them. */
+/** Blocks are rows without a fact: nothing tells of them, and no calendar mirrors them. */
 const FILL = `
-  INSERT INTO appointments (id, shop_id, bay_id, status, services, starts_at, ends_at, free_at, during, hold_expires_at, created_at, updated_at)
-  SELECT gen_random_uuid(), s.id, b.id, 'booked', '{other}',
+  INSERT INTO appointments (id, shop_id, bay_id, customer_id, status, services, starts_at, ends_at, free_at, during, hold_expires_at, created_at, updated_at)
+  SELECT gen_random_uuid(), s.id, b.id, (SELECT id FROM customers WHERE shop_id = s.id ORDER BY id LIMIT 1), 'booked', '{other}',
          t.starts, t.ends, t.ends, tstzrange(t.starts, t.ends), NULL, t.starts, t.starts
     FROM shops s
     JOIN LATERAL (SELECT id FROM bays WHERE shop_id = s.id ORDER BY name OFFSET $4) b ON true,
