@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { readOrders } from './settings.ts';
 import { startSimulators } from './simulators.ts';
+import { readNow } from './wall-clock.ts';
 
-const running = await startSimulators(readOrders(process.env, (path) => readFileSync(path, 'utf8')));
+const orders = readOrders(process.env, (path) => readFileSync(path, 'utf8'));
+const running = await startSimulators(orders, readNow(process.env));
 for (const [name, value] of Object.entries(running.env)) console.log(`${name}=${value}`);
 process.send?.({ type: 'ready', env: running.env });
 

@@ -11,18 +11,19 @@ import { startOpenai } from './openai/start.ts';
 import type { ProviderName, Simulator } from './simulator.ts';
 import { twilioSettings } from './twilio/settings.ts';
 import { startTwilio } from './twilio/start.ts';
+import type { Now } from './wall-clock.ts';
 
 export interface Provider {
   readonly name: ProviderName;
   readonly settings: z.ZodType;
-  /** Starts it on `port` (0 picks a free one) with settings that override the defaults. */
-  start(given: unknown, port: number): Promise<Simulator>;
+  /** Starts it on `port` (0 picks a free one) with settings that override the defaults; `now` is its wall clock. */
+  start(given: unknown, port: number, now: Now): Promise<Simulator>;
 }
 
 export const providers: readonly Provider[] = [
   provider('twilio', twilioSettings, startTwilio),
   provider('deepgram', deepgramSettings, startDeepgram),
-  provider('openai', openaiSettings, startOpenai),
+  provider('openai', openaiSettings, (given, port) => startOpenai(given, port)),
   provider('google', googleSettings, startGoogle),
   provider('nhtsa', nhtsaSettings, startNhtsa),
 ];
@@ -30,7 +31,7 @@ export const providers: readonly Provider[] = [
 function provider<Schema extends z.ZodType>(
   name: ProviderName,
   settings: Schema,
-  start: (given: z.output<Schema>, port: number) => Promise<Simulator>,
+  start: (given: z.output<Schema>, port: number, now: Now) => Promise<Simulator>,
 ): Provider {
-  return { name, settings, start: (given, port) => start(settings.parse(given), port) };
+  return { name, settings, start: (given, port, now) => start(settings.parse(given), port, now) };
 }

@@ -1,4 +1,5 @@
 /** One call: its numbers, its status, the phone at its end, and the TwiML program it runs. */
+import type { Now } from '../wall-clock.ts';
 import type { Leg, LegEvents } from './leg.ts';
 import type { StatusReporter } from './status-reporter.ts';
 import type { Action } from './twiml.ts';
@@ -70,7 +71,7 @@ export type Program = (signal: AbortSignal) => Promise<void>;
 
 export class Call {
   readonly details: CallDetails;
-  readonly createdAt = new Date();
+  readonly createdAt: Date;
   /** Numbers dialled by this call. */
   readonly dialled: string[] = [];
   /** Where the call was sent by Redirect or REST: URLs, or `twiml`. */
@@ -78,19 +79,26 @@ export class Call {
   /** Words that were heard at this phone. */
   readonly heard: string[] = [];
   readonly problems: { readonly code: number; readonly message: string }[] = [];
+  readonly #now: Now;
   readonly #makeLeg: (events: LegEvents) => Leg;
   readonly #over = new AbortController();
   #events = NOBODY;
   #leg: Leg | null = null;
   #program: AbortController | null = null;
   #status: CallStatus;
-  #updatedAt = this.createdAt;
+  #updatedAt: Date;
   #answeredAt: Date | null = null;
   #endedAt: Date | null = null;
+  /** The same on the monotonic clock: durations stay real. */
+  #answeredMs = 0;
+  #endedMs = 0;
   #endedBy: EndedBy | null = null;
 
-  constructor(details: CallDetails, makeLeg: (events: LegEvents) => Leg) {
+  constructor(details: CallDetails, now: Now, makeLeg: (events: LegEvents) => Leg) {
     this.details = details;
+    this.#now = now;
+    this.createdAt = now();
+    this.#updatedAt = this.createdAt;
     this.#status = details.status;
     this.#makeLeg = makeLeg;
   }
@@ -122,7 +130,7 @@ export class Call {
   get durationSeconds(): number | null {
     if (this.#endedAt === null) return null;
     if (this.#answeredAt === null) return 0;
-    return Math.max(1, Math.round((this.#endedAt.getTime() - this.#answeredAt.getTime()) / 1_000));
+    return Math.max(1, Math.round((this.#endedMs - this.#answeredMs) / 1_000));
   }
   /** The phone; put on the line when it is first needed. */
   get leg(): Leg {
@@ -161,7 +169,8 @@ export class Call {
   /** Picks up; harmless when it was picked up before. */
   answer(): void {
     if (this.#over.signal.aborted || this.#answeredAt !== null) return;
-    this.#answeredAt = new Date();
+    this.#answeredAt = this.#now();
+    this.#answeredMs = performance.now();
     this.#setStatus('in-progress');
     this.#report('answered');
   }
@@ -193,7 +202,8 @@ export class Call {
   end(by: EndedBy, reason: string, status: CallStatus = 'completed'): void {
     if (this.#over.signal.aborted) return;
     this.#endedBy = by;
-    this.#endedAt = new Date();
+    this.#endedAt = this.#now();
+    this.#endedMs = performance.now();
     this.#setStatus(status === 'completed' && this.#answeredAt === null ? 'no-answer' : status);
     this.#over.abort(new Error(`the call ended: ${reason}`));
     this.#program?.abort(this.#over.signal.reason);
@@ -204,7 +214,7 @@ export class Call {
 
   #setStatus(status: CallStatus): void {
     this.#status = status;
-    this.#updatedAt = new Date();
+    this.#updatedAt = this.#now();
   }
 
   #report(event: 'initiated' | 'ringing' | 'answered' | 'completed'): void {

@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import type { WebSocket } from 'ws';
 import type { Random } from '../random.ts';
+import type { Now } from '../wall-clock.ts';
 import { type Attestation, Call, type CallDetails } from './call.ts';
 import { Leg } from './leg.ts';
 import { LineClock } from './line-clock.ts';
@@ -53,6 +54,7 @@ export class Exchange {
   readonly calls = new Map<string, Call>();
   readonly numbers = new Map<string, NumberConfig>();
   readonly #random: Random;
+  readonly #now: Now;
   readonly #clock = new LineClock();
   readonly #handsets = new Map<string, Callee>();
   readonly #sockets = new Set<WebSocket>();
@@ -60,12 +62,13 @@ export class Exchange {
   /** When the next outbound call may leave the queue, on the monotonic clock. */
   #nextOutboundAt = 0;
 
-  constructor(settings: () => TwilioSettings, random: Random) {
+  constructor(settings: () => TwilioSettings, random: Random, now: Now) {
     this.settings = settings;
     this.#random = random;
+    this.#now = now;
     // Every request of the exchange listens to it.
     setMaxListeners(0, this.#closing.signal);
-    this.callbacks = new Callbacks(settings, random, this.#closing.signal);
+    this.callbacks = new Callbacks(settings, random, now, this.#closing.signal);
   }
 
   /** Aborted when the exchange closes. */
@@ -189,7 +192,7 @@ export class Exchange {
 
   #add(details: Omit<CallDetails, 'sid' | 'accountSid'>): Call {
     const full = { ...details, sid: newSid('CA'), accountSid: this.settings().accountSid };
-    const call = new Call(full, (events) => new Leg(this.#clock, this.#random, events));
+    const call = new Call(full, this.#now, (events) => new Leg(this.#clock, this.#random, events));
     this.calls.set(call.details.sid, call);
     if (this.calls.size > REMEMBERED_CALLS) this.#forgetOldest();
     return call;

@@ -203,7 +203,7 @@ export class MediaStream {
       StreamSid: this.sid,
       StreamName: name ?? this.sid,
       StreamEvent: event,
-      Timestamp: new Date().toISOString(),
+      Timestamp: this.#options.callbacks.now().toISOString(),
       ...(error !== undefined && { StreamError: error }),
     });
   }

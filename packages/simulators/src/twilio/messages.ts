@@ -1,4 +1,5 @@
 /** Text messages: taken, sent and delivered on a clock of their own, with their status callbacks. */
+import type { Now } from '../wall-clock.ts';
 import { rfc2822 } from './call-resource.ts';
 import type { TwilioSettings } from './settings.ts';
 import { newSid } from './sids.ts';
@@ -23,11 +24,13 @@ export class Messages {
   readonly all = new Map<string, Message>();
   readonly #settings: () => TwilioSettings;
   readonly #callbacks: Callbacks;
+  readonly #now: Now;
   readonly #timers = new Set<NodeJS.Timeout>();
 
-  constructor(settings: () => TwilioSettings, callbacks: Callbacks) {
+  constructor(settings: () => TwilioSettings, callbacks: Callbacks, now: Now) {
     this.#settings = settings;
     this.#callbacks = callbacks;
+    this.#now = now;
   }
 
   /** Takes a message and sends it on. */
@@ -38,14 +41,14 @@ export class Messages {
       from: order.from,
       to: order.to,
       body: order.body,
-      createdAt: new Date(),
+      createdAt: this.#now(),
       status: 'queued',
       sentAt: null,
       errorCode: null,
     };
     this.all.set(message.sid, message);
     this.#after(sentMs, () => {
-      message.sentAt = new Date();
+      message.sentAt = this.#now();
       this.#become(message, 'sent', order.statusCallback);
     });
     this.#after(deliveredMs, () => {

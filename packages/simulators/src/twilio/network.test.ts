@@ -549,6 +549,17 @@ describe('gathering keys', () => {
 });
 
 describe('calls over REST, with the vendor’s SDK', () => {
+  it('tell the time of the laboratory', async () => {
+    const tomorrow = await startTwilio({}, 0, () => new Date('2026-11-05T15:04:05Z'));
+    const rest = twilio(tomorrow.env.TWILIO_ACCOUNT_SID ?? '', TOKEN);
+    rest.api.baseUrl = tomorrow.url;
+    const message = await rest.messages.create({ to: CALLER, from: SHOP, body: 'Hi' });
+    expect(message.dateCreated.toISOString()).toBe('2026-11-05T15:04:05.000Z');
+    const call = await rest.calls.create({ to: DESK, from: SHOP, twiml: '<Response/>' });
+    expect(call.dateCreated.toISOString()).toBe('2026-11-05T15:04:05.000Z');
+    await tomorrow.close();
+  });
+
   it('end a live call', async () => {
     application.answer('/voice', application.connecting());
     place();

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { labJson, openLaboratory } from '../lab.ts';
 import { createRandom } from '../random.ts';
 import type { Simulator } from '../simulator.ts';
+import { type Now, realNow } from '../wall-clock.ts';
 import type { Call } from './call.ts';
 import { Exchange } from './exchange.ts';
 import { Handset } from './handset.ts';
@@ -16,7 +17,11 @@ const numbers = z.record(
   z.object({ voiceUrl: z.url(), fallbackUrl: z.url().optional(), statusCallback: z.url().optional() }),
 );
 
-export async function startTwilio(given: z.input<typeof twilioSettings> = {}, port = 0): Promise<Simulator> {
+export async function startTwilio(
+  given: z.input<typeof twilioSettings> = {},
+  port = 0,
+  now: Now = realNow,
+): Promise<Simulator> {
   const state = () => ({
     calls: [...exchange.calls.values()].map(callState),
     messages: [...messages.all.values()].map((message) => messages.resource(message)),
@@ -24,8 +29,8 @@ export async function startTwilio(given: z.input<typeof twilioSettings> = {}, po
   const laboratory = openLaboratory({ schema: twilioSettings, given, state });
   const { app, server, settings } = laboratory;
   const random = createRandom(settings().seed);
-  const exchange = new Exchange(settings, random);
-  const messages = new Messages(settings, exchange.callbacks);
+  const exchange = new Exchange(settings, random, now);
+  const messages = new Messages(settings, exchange.callbacks, now);
   const phones = new WebSocketServer({ noServer: true, perMessageDeflate: false });
 
   app.use('/2010-04-01', restApi(exchange, messages, random));

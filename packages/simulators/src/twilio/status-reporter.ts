@@ -1,8 +1,10 @@
 /** Status callbacks of one call: signed, numbered, sent in the background; late or twice when the settings say so. */
 import { draw } from '../latency.ts';
 import type { Random } from '../random.ts';
+import type { Now } from '../wall-clock.ts';
 import type { Call } from './call.ts';
 import { callParameters } from './call-parameters.ts';
+import { rfc2822 } from './call-resource.ts';
 import type { TwilioSettings } from './settings.ts';
 import type { Action } from './twiml.ts';
 import { askWebhook } from './webhook.ts';
@@ -13,13 +15,15 @@ export type CallEvent = 'initiated' | 'ringing' | 'answered' | 'completed';
 export class Callbacks {
   readonly #settings: () => TwilioSettings;
   readonly #random: Random;
+  readonly now: Now;
   readonly #closing: AbortSignal;
   readonly #waiting = new Set<NodeJS.Timeout>();
 
   /** Nothing is sent once `closing` is aborted. */
-  constructor(settings: () => TwilioSettings, random: Random, closing: AbortSignal) {
+  constructor(settings: () => TwilioSettings, random: Random, now: Now, closing: AbortSignal) {
     this.#settings = settings;
     this.#random = random;
+    this.now = now;
     this.#closing = closing;
     closing.addEventListener('abort', () => {
       for (const timer of this.#waiting) clearTimeout(timer);
@@ -65,7 +69,7 @@ export class StatusReporter {
       ...callParameters(call),
       ...(event === 'initiated' && { CallStatus: 'initiated' }),
       ...(seconds !== null && { CallDuration: String(seconds), Duration: String(Math.ceil(seconds / 60)) }),
-      Timestamp: new Date().toUTCString().replace('GMT', '+0000'),
+      Timestamp: rfc2822(this.#callbacks.now()),
       CallbackSource: 'call-progress-events',
       SequenceNumber: String(this.#sequence),
     });
