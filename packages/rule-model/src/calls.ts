@@ -28,7 +28,7 @@ export function searchByName(caller: Caller): Step {
 export function findSlots(request: Request): Step {
   const services = request.appointment === null ? request.services : request.appointment.services;
   return call('get_available_slots', {
-    services: services.length === 0 ? ['general check'] : services.map((service) => service.slice(0, 120)),
+    services: services.length === 0 ? ['other'] : services.map((service) => service.slice(0, 120)),
     when: sayWish(request.wish),
     visit: request.visit,
     for_appointment: request.appointment?.appointment ?? null,
@@ -41,7 +41,7 @@ export function book(request: Request, belief: Belief): Step {
     slot: request.offer?.slot ?? '',
     first_name: caller.name?.first ?? null,
     last_name: caller.name?.last ?? null,
-    phone: phoneOf(caller),
+    phone: bookingPhone(belief),
     vehicle: vehicleOf(request, caller),
     vin: vinOf(request),
     email: caller.email,
@@ -85,10 +85,20 @@ function phoneOf(caller: Caller): string | null {
     : caller.phone.digits.slice(0, 60);
 }
 
+/** A number that could not be completed is left out where the call shows one. */
+function bookingPhone({ caller, facts, asks }: Belief): string | null {
+  const incomplete = caller.phone !== null && caller.phone.status !== 'complete';
+  const tried = (asks.phone ?? 0) + (asks['area-code'] ?? 0) > 2;
+  return incomplete && tried && facts.caller !== 'withheld' ? null : phoneOf(caller);
+}
+
+/** What is put down when the caller could not say what they drive. */
+const NO_VEHICLE = 'car';
+
 /** The vehicle that was said, in the form it has on file when it is one of those; the only one on file when none was said. */
 function vehicleOf(request: Request, caller: Caller): string | null {
   const filed = onFile(caller) ?? [];
-  if (request.vehicle === null) return request.vehicleWords ?? (filed.length === 1 ? (filed[0] ?? null) : null);
+  if (request.vehicle === null) return request.vehicleWords ?? filed[0] ?? NO_VEHICLE;
   const said = request.vehicle;
   const same = filed.find((one) => {
     const reading = readVehicle(one);

@@ -5,7 +5,7 @@ import { plain } from './plain-text.ts';
 const YES_START =
   /^(?:(?:um+|uh+|oh|well|so|and|hm+|ah|okay|ok|alright)[, ]+)*(?:yes|yeah|yep|yup|yea|ya|sure|correct|right|absolutely|definitely|exactly|of course|please do|sounds|perfect|great|good|fine|works|go ahead|you got it|okay|ok|all ?right|i guess|i suppose|why not|mm-?hmm|uh-?huh|affirmative)\b/;
 const YES_ANYWHERE =
-  /\b(?:that|it|this|one|either|both|morning|afternoon|everything|\w+day)(?:'s|'ll| is| will| would|'d| should| sounds?| can)* (?:work|works|fine|good|great|perfect|okay|ok|correct|right|suits?|be (?:fine|good|great|perfect|okay))\b|\bi(?:'ll| will|'d like to| can) (?:take|do|go with|have|make) (?:that|it|this|the)\b|\blet's (?:do|go with|book) (?:that|it)\b|\bsign me up\b|\bbook (?:it|that|me)\b|\bi can do that\b|\bi do\b|\bit is\b/;
+  /\b(?:that|it|this|one|either|both|morning|afternoon|everything|\w+day)(?:'s|'ll| is| will| would|'d| should| sounds?| can)* (?:work|works|fine|good|great|perfect|okay|ok|correct|right|suits?|be (?:fine|good|great|perfect|okay))\b|\bi(?:'ll| will|'d like to| can) (?:take|do|go with|have|make) (?:that|it|this|the)\b|\blet's (?:do|go with|book) (?:that|it)\b|\bsign me up\b|\bbook (?:it|that|me)\b|\bi can do that\b|\b(?:i do|i am|it is)[.!]*$/;
 const NO_START =
   /^(?:(?:um+|uh+|oh|well|so|and|sorry|actually)[, ]+)*(?:no|nope|nah|not really|not that|not quite|none|neither|negative|now\.$)\b/;
 const NO_ANYWHERE =

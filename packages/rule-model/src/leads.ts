@@ -33,6 +33,8 @@ export function leadOf(belief: Belief, step: Step): Lead[] {
   if (isOutOfOrder(belief) && (belief.toolsThisTurn > 0 || request === null)) {
     return [{ type: 'tell', words: `${belief.troubleSaid} ${CALL_BACK}`.trim() }];
   }
+  const found = belief.toolsThisTurn > 0 ? (request?.offer ?? null) : null;
+  if (found !== null && request?.change === null) return [{ type: 'time-open', when: found.say }];
   if (belief.lost > 0) return [{ type: 'sorry' }];
   return step.type === 'ask' ? acknowledge(belief) : greetFound(belief, step);
 }
@@ -54,5 +56,7 @@ function acknowledge(belief: Belief): Lead[] {
     return [{ type: 'thanks', name: caller.identity?.answer.firstName ?? null }];
   }
   if (heard.asked === 'help' && current(belief) !== null) return [{ type: 'sure' }];
-  return ['phone', 'area-code', 'email', 'vehicle', 'service', 'fact'].includes(heard.asked) ? [{ type: 'noted' }] : [];
+  return ['slot', 'phone', 'area-code', 'email', 'vehicle', 'service', 'fact'].includes(heard.asked)
+    ? [{ type: 'noted' }]
+    : [];
 }

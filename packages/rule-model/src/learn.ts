@@ -42,8 +42,14 @@ function countRefusal(belief: Belief, answer: Answer): Belief {
   return { ...belief, caller: { ...belief.caller, refusals: belief.caller.refusals + 1 } };
 }
 
+/** Work that no rule can name is booked as any work, with the caller's words as a note. */
+const ANY_WORK = 'other';
+
 /** A wish for one clock time that can be had chooses by itself: it need not be offered again. */
 function learnOffers(request: Request, answer: Answer, belief: Belief): Request {
+  if (answer.no === 'unknown-service' && request.services.join() !== ANY_WORK) {
+    return { ...request, services: [ANY_WORK], notes: request.notes ?? request.services.join(', ') };
+  }
   const searched = { ...request, search: { facts: searchFacts(request), answer }, offers: answer.offers };
   const { wish } = request;
   const exact =

@@ -41,8 +41,9 @@ export type Lead =
   | { readonly type: 'sorry' }
   | { readonly type: 'thanks'; readonly name: string | null }
   | { readonly type: 'for-vehicle'; readonly vehicle: string }
+  /** The wished time can be had. */
+  | { readonly type: 'time-open'; readonly when: string }
   | { readonly type: 'sure' }
-  | { readonly type: 'not-booked' }
   | { readonly type: 'left-alone' }
   | { readonly type: 'tow' }
   | { readonly type: 'noted' }

@@ -94,7 +94,7 @@ export const LEADS: Readonly<Record<Exclude<Lead['type'], 'tell' | 'answer' | 't
   thanks: ['Thanks, {name}.', 'Thank you, {name}.', 'Thanks, {name}, got it.'],
   'for-vehicle': ['This will be for your {vehicle}.', "I'll put it down for your {vehicle}."],
   sure: ['Sure.', 'Of course.', 'Sure, I can help with that.', "I'd be happy to help."],
-  'not-booked': ["Nothing is booked yet, so let's finish this.", "That isn't booked yet."],
+  'time-open': ['{when} works.', '{when} is open.'],
   'left-alone': ["Okay, I've left everything as it is.", "No problem, I haven't changed anything."],
   noted: ['Okay.', 'Got it.', 'Thank you.', 'All right.'],
 };

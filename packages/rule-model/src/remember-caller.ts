@@ -2,7 +2,7 @@
 import { joinName, joinPhone, readDigits, readPhone, sayVehicle } from '@bayline/spoken';
 import type { Topic } from './asked.ts';
 import { type Belief, type Caller, current } from './belief.ts';
-import { declines } from './consent.ts';
+import { readEmail } from './email-words.ts';
 import { type Heard, hasMood } from './heard.ts';
 import { plain } from './plain-text.ts';
 import { wishOf } from './wishes.ts';
@@ -75,17 +75,11 @@ function correctsNumber(heard: Heard, belief: Belief): boolean {
   return heard.mentions.length === 0 && heard.vehicle === null;
 }
 
-const EMAIL =
-  /[\w.+-]+@[\w-]+\.[\w.]+|\b\S+(?: \S+){0,4}? at (?:[a-z]+ ?){1,3}(?:dot|\.) ?(?:com|net|org|edu|us|io|co)\b/i;
-
-/** The address in the caller's words; it is read where it is kept. */
+/** An address counts when it was asked for or named as one. */
 function takeEmail(caller: Caller, heard: Heard): Caller {
-  const match = EMAIL.exec(heard.text);
-  if (match !== null && (heard.asked === 'email' || /e-?mail|@/i.test(heard.text))) {
-    return { ...caller, email: match[0].slice(0, 120) };
-  }
-  if (heard.asked === 'email' && !declines(heard.text)) return { ...caller, email: heard.text.slice(0, 120) };
-  return caller;
+  if (heard.asked !== 'email' && !/e-?mail|@/i.test(heard.text)) return caller;
+  const email = readEmail(heard.text);
+  return email === null ? caller : { ...caller, email };
 }
 
 const VIN_ENDING = /\b(?:last (?:six|6|eight|8)|ends? (?:in|with)|ending)\b/;

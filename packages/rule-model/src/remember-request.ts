@@ -21,11 +21,17 @@ export function rememberRequest(belief: Belief, heard: Heard): Belief {
 function drops(belief: Belief, heard: Heard): boolean {
   const request = current(belief);
   if (request === null) return false;
-  if (request.goal === 'cancel' && heard.asked === 'confirm' && declines(heard.text)) return true;
+  if (declines(heard.text) && refusesAll(request, heard)) return true;
   const aboutVisit = NAMES_VISIT.test(plain(heard.text));
   const cancels = request.goal === 'book' && hasGoal(heard, 'cancel') && !aboutVisit;
   const wishes = heard.mentions.length > 0 || hasGoal(heard, 'book') || hasGoal(heard, 'move');
   return (hasMood(heard, 'drop') || cancels) && !wishes;
+}
+
+/** A no that leaves nothing to change: to a cancellation, or to a second visit at the same time. */
+function refusesAll(request: Request, heard: Heard): boolean {
+  if (request.change?.answer.no === 'overlapping-visit') return heard.mentions.length === 0;
+  return request.goal === 'cancel' && heard.asked === 'confirm';
 }
 
 const NAMES_VISIT = /\b(?:appointment|visit|booking)s?\b/;

@@ -44,16 +44,18 @@ const needRecord: Next = (_request, belief) => {
 };
 
 const needVin: Next = (request, belief) => {
-  if (request.vinPieces.length === 0)
-    return /\bvin\b/i.test(belief.heard.text) && request.vehicle === null ? ask('vin') : null;
+  if (request.vinPieces.length === 0) {
+    const offered = /\bvin\b/i.test(belief.heard.text) && request.vehicle === null;
+    return offered && asked(belief, 'vin') < 1 ? ask('vin') : null;
+  }
   const words = request.vinPieces.join(' ');
   const { status } = readVin(words);
-  if (status === 'complete' || status === 'too-long') {
+  const ending = status === 'last-eight' && /\b(?:last|end)/i.test(words);
+  if (status === 'complete' || status === 'too-long' || ending) {
     if (request.vin?.facts !== words) return decodeVin(request);
     return vinSettled(request, belief) ? null : tell(request.vin.answer.say, 'vehicle');
   }
-  const more = status === 'partial' || (status === 'last-eight' && !/\b(?:last|end)/i.test(words));
-  return more && asked(belief, 'vin') < 4 ? ask('vin-rest') : null;
+  return status !== 'none' && asked(belief, 'vin') < 4 ? ask('vin-rest') : null;
 };
 
 function vinSettled(request: Request, belief: Belief): boolean {

@@ -1,9 +1,10 @@
 /** The details of a request in a turn: work, vehicle, VIN, drop-off, and what was wrong in a read-back. */
-import { doubtfulCharacter, readDigits, readVehicle, readVin, serviceName, type VehicleReading } from '@bayline/spoken';
+import { readDigits, readServices, readVehicle, serviceName, type VehicleReading } from '@bayline/spoken';
 import { type Belief, onFile, type Request } from './belief.ts';
 import { agrees, declines } from './consent.ts';
-import { type Heard, hear } from './heard.ts';
+import type { Heard } from './heard.ts';
 import { plain, sentencesOf } from './plain-text.ts';
+import { takeVin, takeVinAnswer } from './take-vin.ts';
 
 type Take = (request: Request, heard: Heard, belief: Belief) => Request;
 
@@ -49,7 +50,8 @@ const takeServiceWords: Take = (request, heard, belief) => {
 };
 
 function tellsOfWork({ asked, text, questions, vehicle }: Heard): boolean {
-  if (asked !== 'service' || questions.length > 0 || vehicle !== null || text.length < 4) return false;
+  if (asked !== 'service' || questions.length > 0 || text.length < 4) return false;
+  if (vehicle !== null && !TELLING.test(text)) return false;
   const brief = text.split(' ').length < 5;
   if (brief && (agrees(text) || declines(text))) return false;
   return readDigits(text).length < 7 && !/\b(?:name is|this is)\b/i.test(text);
@@ -67,7 +69,7 @@ const TELLING =
 
 /** The sentence that tells of the trouble, when it says more than the name of the work. */
 function notesOf(heard: Heard): string | null {
-  const sentence = sentencesOf(heard.text).find((one) => hear([one], 'nothing').services.length > 0) ?? heard.text;
+  const sentence = sentencesOf(heard.text).find((one) => readServices(one).length > 0) ?? heard.text;
   const words = sentence.replace(/\b(?:and )?(?:my|the)? ?(?:phone |cell )?(?:number|name) is\b.*$/i, '').trim();
   return TELLING.test(words) ? words.slice(0, 400) : null;
 }
@@ -101,43 +103,14 @@ function mergeVehicles(earlier: VehicleReading | null, later: VehicleReading): V
   return { year: later.year ?? earlier.year, make: later.make ?? earlier.make, model: later.model ?? earlier.model };
 }
 
+const NO_VEHICLE = /\b(?:vin|can't|cannot|don't know|not sure|no idea)\b/i;
+
 const takeVehicleWords: Take = (request, heard) => {
   if (heard.asked !== 'vehicle' || request.vehicle !== null || heard.questions.length > 0) return request;
   const words = heard.text.replace(/^(?:(?:it's|it is|i have|i've got|that's|um|uh|yeah|well|an?|the|my)[ ,]+)+/i, '');
-  if (agrees(heard.text) || declines(heard.text) || words.length < 3) return request;
+  if (agrees(heard.text) || declines(heard.text) || words.length < 3 || NO_VEHICLE.test(words)) return request;
   return { ...request, vehicleWords: words.slice(0, 120) };
 };
-
-const VIN_WORD = /\bv\.?i\.?n\.?(?: number)?(?: is|'s|:)?\b|\bvehicle identification(?: number)?(?: is)?/i;
-
-const takeVin: Take = (request, heard) => {
-  const word = VIN_WORD.exec(heard.text);
-  if (word === null && (heard.asked !== 'vin' || heard.vehicle !== null)) return request;
-  const words = word === null ? heard.text : heard.text.slice(word.index + word[0].length);
-  if (readVin(words).characters.length < 2 || declines(heard.text)) return request;
-  return { ...request, vinPieces: [...request.vinPieces, words.trim()] };
-};
-
-/** The answer to our doubt about one character of a VIN, or about the vehicle it was decoded to. */
-const takeVinAnswer: Take = (request, heard) => {
-  const { vin } = request;
-  if (heard.asked !== 'vin-character' || vin === null) return request;
-  if (vin.answer.ok) return takeDecoded(request, vin.answer.vehicle, heard);
-  const { characters } = readVin(request.vinPieces.join(' '));
-  const doubt = doubtfulCharacter(characters);
-  const said = readVin(heard.text).characters;
-  if (said.length > 7) return { ...request, vinPieces: [heard.text] };
-  if (doubt === null) return request;
-  const right = agrees(heard.text) ? doubt.likely : said.length === 1 ? said : null;
-  if (right === null) return declines(heard.text) ? { ...request, vinPieces: [], vin: null } : request;
-  const corrected = characters.slice(0, doubt.position - 1) + right + characters.slice(doubt.position);
-  return { ...request, vinPieces: [[...corrected].join(' ')] };
-};
-
-function takeDecoded(request: Request, vehicle: string | null, heard: Heard): Request {
-  if (agrees(heard.text)) return { ...request, vehicle: vehicle === null ? request.vehicle : readVehicle(vehicle) };
-  return declines(heard.text) ? { ...request, vinPieces: [], vin: null } : request;
-}
 
 const takeVisit: Take = (request, heard) => {
   const words = plain(heard.text);

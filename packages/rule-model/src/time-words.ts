@@ -79,7 +79,7 @@ const SOON = [
 ];
 
 function alternatives(patterns: readonly string[]): RegExp {
-  return new RegExp(`(?<![\\w'])(?:${patterns.map((pattern) => `(?:${pattern})`).join('|')})(?![\\w'])`, 'g');
+  return new RegExp(`(?<![\\w'])(?:${patterns.map((pattern) => `(?:${pattern})`).join('|')})(?!\\w|'(?!s\\b))`, 'g');
 }
 
 const DAY_WORDS = alternatives(DAYS);
@@ -87,12 +87,17 @@ const TIME_WORDS = alternatives(TIMES);
 const EXPECTED_TIME_WORDS = alternatives([...TIMES, EXPECTED_CLOCK]);
 const SOON_WORDS = alternatives(SOON);
 
+/** Every pattern above needs one of these: most turns have none, and are done at once. */
+const HINT =
+  /\d|day|week|month|year|tonight|tomorrow|morning|noon|evening|lunch|clock|work|school|clos|open|begin|end|start|soon|early|quick|fast|asap|a s a p|right away|immed|avail|prefer|matter|care|mind|flex|easy|when ?ever|any|either|next|first|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|third|th\b|twent|thirt|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|aug|sept|oct|nov|dec|thanks|christ|xmas|easter|hallo|junet/;
+
 /**
  * Every mention of time in a text, in order. `expected` says that we asked for a time: then a bare "nine" is one.
  * What is refused ("not Tuesday"), over ("since Monday") or cannot be meant is left out.
  */
 export function timeMentions(text: string, expected: boolean): TimeMention[] {
   const lower = text.toLowerCase().replaceAll('’', "'");
+  if (!HINT.test(lower)) return [];
   const found = [
     ...matches(lower, SOON_WORDS, 'soon'),
     ...matches(lower, DAY_WORDS, 'day'),

@@ -22,6 +22,7 @@ function leadWords(lead: Lead, belief: Belief, seed: string): string | null {
   if (lead.type === 'answer') return answerTo(lead.question, belief);
   if (lead.type === 'tow') return towNumber(belief.facts);
   const words = fresh(LEADS[lead.type], belief, `${seed}:${lead.type}`);
+  if (lead.type === 'time-open') return words.replace('{when}', lead.when);
   if (lead.type === 'for-vehicle') return words.replace('{vehicle}', lead.vehicle);
   if (lead.type !== 'thanks') return words;
   return lead.name === null ? words.replace(', {name}', '') : words.replace('{name}', lead.name);

@@ -47,19 +47,19 @@ describe('a VIN', () => {
     expect(call.say("No, that's not it")).toMatch(/year, make/i);
   });
 
-  it('with one misheard character is corrected by a yes to the likely one', () => {
-    const heard = 'V H G C M 8 2 6 3 3 A 0 0 4 3 5 2'.replace('V H G C M', '1 H G C N');
-    const doubt = doubtfulCharacter(readVin(heard).characters);
-    const call = decodes(
-      { ok: false, no: 'invalid-vin', say: doubt?.ask ?? 'Is the fifth character an M?' },
-      decoded(true),
-    );
-    call.say('I need an oil change', `My VIN is ${heard}`);
-    call.say('Yes.');
-    expect(call.calls('decode_vin').map(({ vin }) => readVin(String(vin)).characters)).toEqual(
-      doubt === null ? [readVin(heard).characters] : [readVin(heard).characters, '1HGCM82633A004352'],
-    );
-  });
+  it.each([['Yes.'], ["That's right."], ['M as in Mary.'], ["No, it's an M like Mike"]])(
+    'with one misheard character is corrected: %s',
+    (words) => {
+      const heard = '1HGCN82633A004352';
+      const doubt = { ok: false, no: 'invalid-vin', say: doubtfulCharacter(heard)?.ask ?? 'Could you repeat the VIN?' };
+      const call = decodes(doubt, decoded(true));
+      call.say('I need an oil change', `My VIN is ${[...heard].join(' ')}`, words);
+      expect(call.calls('decode_vin').map(({ vin }) => readVin(String(vin)).characters)).toEqual([
+        heard,
+        '1HGCM82633A004352',
+      ]);
+    },
+  );
 
   it('that cannot be read is given up for year, make and model', () => {
     const no = { ok: false, no: 'invalid-vin', say: "That VIN doesn't seem right. Could you read it to me again?" };
