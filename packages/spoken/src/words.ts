@@ -24,13 +24,12 @@ export function wordsOf(text: string): Word[] {
   return words;
 }
 
+/** A mark between two words; inside "ID.4" and "8:30" it is none. */
 function breaks(text: string, end: number): boolean {
-  for (let i = end; i < text.length; i += 1) {
-    const character = text.charAt(i);
-    if (',.;:!?'.includes(character)) return true;
-    if (character !== ' ' && character !== '"') return false;
-  }
-  return true;
+  const rest = /^["')\s]*([,.;:!?]*)(.?)/u.exec(text.slice(end, end + 8));
+  const [, marks = '', next = ''] = rest ?? [];
+  if (end + (rest?.[0].length ?? 0) >= text.length && next === '') return true;
+  return marks !== '' && !/[\p{L}\p{N}]/u.test(next);
 }
 
 /** The words alone. */

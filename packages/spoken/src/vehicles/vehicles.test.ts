@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { vehiclesAlike } from './alikeness.ts';
+import { MAKES, MODELS } from './models.ts';
+import { readVehicle } from './reading.ts';
+import { MODEL_KEYS } from './spoken-forms.ts';
+import { sayVehicle } from './vehicle.ts';
+
+const read = (text: string): [number | null, string | null, string | null] | null => {
+  const vehicle = readVehicle(text);
+  return vehicle === null ? null : [vehicle.year, vehicle.make, vehicle.model];
+};
+
+describe('a vehicle', () => {
+  it.each([
+    ['twenty eighteen Subaru Outback', 2018, 'Subaru', 'Outback'],
+    ["'05 Camry", 2005, 'Toyota', 'Camry'],
+    ['oh five camry', 2005, 'Toyota', 'Camry'],
+    ['my Civic', null, 'Honda', 'Civic'],
+    ['two thousand and eleven nissan rogue', 2011, 'Nissan', 'Rogue'],
+    ['two thousand six ford explorer', 2006, 'Ford', 'Explorer'],
+    ['nineteen ninety nine Ford Ranger', 1999, 'Ford', 'Ranger'],
+    ['f one fifty', null, 'Ford', 'F-150'],
+    ["It's a 2015 Ford F 150.", 2015, 'Ford', 'F-150'],
+    ['a 2012 rav four', 2012, 'Toyota', 'RAV4'],
+    ['honda c r v 2016', 2016, 'Honda', 'CR-V'],
+    ['my chevy', null, 'Chevrolet', null],
+    ['ninety eight chevy s ten', 1998, 'Chevrolet', 'S-10'],
+    ['my beamer', null, 'BMW', null],
+    ['2014 mazda cx five', 2014, 'Mazda', 'CX-5'],
+    ['mazda three', null, 'Mazda', '3'],
+    ['bmw 328i', null, 'BMW', '3 Series'],
+    ['three series', null, 'BMW', '3 Series'],
+    ['toyota four runner', null, 'Toyota', '4Runner'],
+    ['2019 forerunner', 2019, 'Toyota', '4Runner'],
+    ['2018 lexus is 250', 2018, 'Lexus', 'IS 250'],
+    ['an R X three fifty', null, 'Lexus', 'RX 350'],
+    ['Tesla model three', null, 'Tesla', 'Model 3'],
+    ['mercedes c 300', null, 'Mercedes-Benz', 'C-Class'],
+    ['I have a Mercedes Mercedes Benz E Class, 2012', 2012, 'Mercedes-Benz', 'E-Class'],
+    ['v w golf', null, 'Volkswagen', 'Golf'],
+    ['mini cooper', null, 'Mini', 'Cooper'],
+    ['range rover', null, 'Land Rover', 'Range Rover'],
+    ['2020 ram fifteen hundred', 2020, 'Ram', '1500'],
+    ['dodge ram 1500', null, 'Dodge', 'Ram'],
+    ['town and country', null, 'Chrysler', 'Town and Country'],
+    ['2016 jeep grand cherokee', 2016, 'Jeep', 'Grand Cherokee'],
+    ['My Acura 2014 RDX has a leak', 2014, 'Acura', 'RDX'],
+    ['a Toyota Yaris, 2014 model', 2014, 'Toyota', 'Yaris'],
+    ["It's a 2015. I believe it's an RX 350.", 2015, 'Lexus', 'RX 350'],
+    ["It's a 2008.", 2008, null, null],
+    ['2009', 2009, null, null],
+    ['Outlander', null, 'Mitsubishi', 'Outlander'],
+    ["my wife's pilot", null, 'Honda', 'Pilot'],
+    ['2003 honda a cord', 2003, 'Honda', 'Accord'],
+    ['2017 hunday alantra', 2017, 'Hyundai', 'Elantra'],
+    ['2013 Soobaru Forrester', 2013, 'Subaru', 'Forester'],
+    ['2012 Toyoda Camaree', 2012, 'Toyota', 'Camry'],
+    ['2016 Nissen Patfinder', 2016, 'Nissan', 'Pathfinder'],
+    ['Honda Civic, no, Honda Accord', null, 'Honda', 'Accord'],
+    ['my 9, I am sorry, my 2011 Kia Sorento', 2011, 'Kia', 'Sorento'],
+    ['a civic and a 2018 outback', 2018, 'Subaru', 'Outback'],
+    ['my Subaru needs new tires', null, 'Subaru', null],
+    ['2016 Cadillac', 2016, 'Cadillac', null],
+    ['two hondas', null, 'Honda', null],
+  ])('is heard in "%s"', (text, year, make, model) => {
+    expect(read(text)).toEqual([year, make, model]);
+  });
+
+  it.each([
+    'yes',
+    'I need to escape',
+    'spark plugs',
+    'it is 250 dollars',
+    '$2000',
+    'thirty minutes',
+    'next Thursday at 8:30',
+    '454 Lincoln',
+    'the edge of the door is scratched',
+    'is jingle j i n g l e',
+    'I have a note for the mechanic',
+    'my number is 215 659 2008 and I would like to come in on Thursday',
+    '',
+  ])('is not in "%s"', (text) => {
+    expect(read(text)).toBeNull();
+  });
+
+  it('is said as it stands in the papers', () => {
+    expect(sayVehicle({ year: 2018, make: 'Subaru', model: 'Outback' })).toBe('2018 Subaru Outback');
+    expect(sayVehicle({ year: null, make: 'Kia', model: null })).toBe('Kia');
+    expect(sayVehicle({ year: null, make: null, model: null })).toBe('vehicle');
+  });
+
+  it('is read back as it is said, whatever its make and model', () => {
+    const known = MAKES.flatMap((make) => (MODELS.get(make) ?? []).map((model) => ({ make, model })));
+    const vehicles = fc.tuple(fc.integer({ min: 1990, max: 2030 }), fc.constantFrom(...known));
+    fc.assert(
+      fc.property(vehicles, ([year, { make, model }]) => {
+        expect(readVehicle(sayVehicle({ year, make, model }))).toEqual({ year, make, model });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('has a form for every model, and no form for a model that does not exist', () => {
+    expect(MAKES.length).toBeGreaterThanOrEqual(45);
+    expect([...MODELS.values()].flat().length).toBeGreaterThanOrEqual(400);
+    for (const models of MODEL_KEYS.values()) {
+      for (const { make, model } of models) expect(MODELS.get(make)).toContain(model);
+    }
+  });
+
+  it('takes any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
+        const vehicle = readVehicle(text);
+        expect(vehicle === null || typeof sayVehicle(vehicle) === 'string').toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('two vehicles', () => {
+  const outback = { year: 2018, make: 'Subaru', model: 'Outback' };
+
+  it.each([
+    [outback, 1],
+    [{ year: null, make: 'Subaru', model: 'Outback' }, 1],
+    [{ year: 2018, make: null, model: null }, 1],
+    [{ year: null, make: null, model: 'Outback' }, 1],
+    [{ year: 2017, make: 'Subaru', model: 'Outback' }, 0.96],
+    [{ year: 2012, make: 'Subaru', model: 'Outback' }, 0.84],
+    [{ year: null, make: null, model: null }, 0],
+  ])('are alike: %j', (other, likeness) => {
+    expect(vehiclesAlike(outback, other)).toBeCloseTo(likeness);
+  });
+
+  it('are not alike when make or model differ', () => {
+    expect(vehiclesAlike(outback, { year: 2018, make: 'Subaru', model: 'Forester' })).toBeLessThan(0.75);
+    expect(vehiclesAlike(outback, { year: 2018, make: 'Honda', model: 'Outback' })).toBeLessThan(0.3);
+    const lexus = { year: null, make: 'Lexus', model: 'RX 350' };
+    expect(vehiclesAlike(lexus, { ...lexus, model: 'RX' })).toBeGreaterThan(0.8);
+    expect(vehiclesAlike(lexus, { ...lexus, model: 'RX 400h' })).toBeLessThan(0.7);
+  });
+});
