@@ -50,7 +50,11 @@ export const QUESTIONS: Readonly<Record<Question, Wordings>> = {
     'And what is your full name?',
   ],
   'last-name': ['And your last name?', 'What is your last name, please?'],
-  spelling: ['Could you spell your last name for me?', 'How do you spell your last name?'],
+  spelling: [
+    'Could you spell your last name for me?',
+    'How do you spell your last name?',
+    'Would you spell your last name for me?',
+  ],
   phone: [
     "What's the best phone number to reach you at?",
     'What phone number can we reach you at?',

@@ -1,8 +1,9 @@
 /** The next step of a booking: what is still missing, in the order it is asked for. */
-import { readVin } from '@bayline/spoken';
+import { type NameReading, readVin } from '@bayline/spoken';
 import type { Answer } from './answers.ts';
 import { type Belief, onFile, type Request } from './belief.ts';
 import { book, decodeVin, findSlots, lookUp } from './calls.ts';
+import { isCommonName } from './common-names.ts';
 import { bookingFacts, searchFacts } from './fingerprints.ts';
 import { ask, type Question, type Step, tell } from './moves.ts';
 import { afterReadBack } from './steps-read-back.ts';
@@ -106,13 +107,19 @@ function offerTimes(request: Request, answer: Answer | undefined, belief: Belief
   );
 }
 
-export const needName: Next = (_request, belief) => {
+export const needName: Next = (request, belief) => {
   const { name } = belief.caller;
   if (name === null) return asked(belief, 'name') < 4 ? ask('name') : null;
   if (onFile(belief.caller) !== null) return null;
   if (name.last === null && name.first !== null) return asked(belief, 'last-name') < 1 ? ask('last-name') : null;
-  return !name.spelled && name.confidence < 0.6 && asked(belief, 'spelling') < 1 ? ask('spelling') : null;
+  const first = request.change === null && asked(belief, 'spelling') < 1;
+  return first && isDoubtful(name) ? ask('spelling') : null;
 };
+
+/** A name that was only heard, and is not one that everybody can spell. */
+function isDoubtful({ last, spelled, confidence }: NameReading): boolean {
+  return !spelled && last !== null && (confidence < 0.6 || !isCommonName(last));
+}
 
 export const needPhone: Next = (_request, belief) => {
   const { caller, facts } = belief;
