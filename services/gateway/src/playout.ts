@@ -116,7 +116,8 @@ export class Playout {
     if (audio.length === 0) reply.audio.end();
     else if (this.#queuedMs() >= this.#settings.maxQueuedMs) return 'full';
     else reply.audio.add(audio);
-    this.pump(now);
+    // While the line is full the clock is in charge: frames leave evenly.
+    if (!this.#owed) this.pump(now);
     return 'kept';
   }
 

@@ -79,6 +79,8 @@ export class SpeechPeer extends Owner {
   readonly sequences = new Map<number, number[]>();
   readonly batches: number[] = [];
   answers: 'listening' | 'busy' | 'never' = 'listening';
+  /** A bench listens for itself, and remembers nothing. */
+  remembers = true;
   #slot = 0;
 
   constructor(bus: Bus, id: string) {
@@ -105,6 +107,7 @@ export class SpeechPeer extends Owner {
   }
 
   #take(bytes: Uint8Array): void {
+    if (!this.remembers) return;
     this.batches.push(bytes.length);
     readAudioBatch(bytes, ({ slot, sequence, audio }) => {
       this.heard.set(slot, Buffer.concat([this.heard.get(slot) ?? Buffer.alloc(0), audio]));
