@@ -1,10 +1,76 @@
 /** Which work a caller asks for, by its name or by what the car does. */
+import { plainWords } from '../words.ts';
 import type { ServiceCode } from './codes.ts';
+import { SIGNS, type Weight } from './symptoms.ts';
 
-export function readServices(text: string): ServiceCode[] {
-  if (/\boil change\b/i.test(text)) return ['oil_change'];
-  if (/\bbrakes?\b/i.test(text)) return ['brakes'];
-  return [];
+const RANK: Readonly<Record<Weight, number>> = { named: 0, symptom: 1, vague: 2 };
+/** Words that are about roads and questions, not about the car. */
+const ELSEWHERE =
+  /\b(?:(?:long |the |a |at |red |green )*(?:traffic|stop) ?lights?|(?:at|to|the) (?:a |the |long )*lights? (?:it|and|when)|at (?:long |red |the )lights?|inspection fee|fee for (?:the )?inspection|diagnostic fee|right away|all right|bumper stickers?|(?:that |it |this |everything |all )*sounds? (?:about |all |just )?(?:good|great|right|fine|perfect|correct|accurate|okay|ok|wonderful|awesome|lovely|reasonable))\b/g;
+const LONGEST = 1_500;
+
+interface Meant {
+  readonly code: ServiceCode;
+  readonly weight: Weight;
+  /** Where it was said. */
+  readonly at: number;
 }
 
-export const serviceKeyterms: readonly string[] = ['oil change', 'brakes', 'alignment'];
+/**
+ * Every kind of work meant, most specific first: what was asked for by name before what the car does, in the order it was
+ * said. What is only hinted at ("a strange noise" -> other) counts when nothing else is said. [] when no work is spoken of.
+ */
+export function readServices(text: string): ServiceCode[] {
+  const meant = allMeant(plainText(text));
+  const clear = meant.filter(({ weight }) => weight !== 'vague');
+  const kept = clear.length > 0 ? clear : meant.slice(0, 1);
+  const sorted = kept.toSorted((a, b) => RANK[a.weight] - RANK[b.weight] || a.at - b.at);
+  return [...new Set(sorted.map(({ code }) => code))];
+}
+
+function plainText(text: string): string {
+  const words = plainWords(text.slice(0, LONGEST)).map((word) => word.replaceAll("'", ''));
+  return words.join(' ').replace(ELSEWHERE, (words) => '.'.repeat(words.length));
+}
+
+/** Each sign takes its words out of the text, so that a "brake light" is no brake and an "oil leak" no oil change. */
+function allMeant(text: string): Meant[] {
+  const meant: Meant[] = [];
+  let left = text;
+  for (const { code, weight, pattern } of SIGNS) {
+    left = left.replace(pattern, (words: string, ...rest: unknown[]) => {
+      const at = rest.find((value) => typeof value === 'number') ?? 0;
+      meant.push({ code, weight, at });
+      return '.'.repeat(words.length);
+    });
+  }
+  return meant;
+}
+
+/** Words of the trade that a recogniser should expect. */
+export const serviceKeyterms: readonly string[] = [
+  'oil change',
+  'tire rotation',
+  'flat tire',
+  'brakes',
+  'brake pads',
+  'rotors',
+  'battery',
+  'alternator',
+  'check engine light',
+  'transmission',
+  'clutch',
+  'air conditioning',
+  'headlight',
+  'blinker',
+  'inspection',
+  'emissions',
+  'alignment',
+  'tune-up',
+  'spark plugs',
+  'coolant leak',
+  'oil leak',
+  'bumper',
+  'windshield',
+  'VIN',
+];
