@@ -74,7 +74,8 @@ function voiced(options: Partial<VoicingTools> = {}) {
     stallMs: 100,
     ...options,
   };
-  const reply = new Reply(tools, route, 7, (range) => ranges.push(range));
+  const hearer = { voiced: (range: VoicedRange) => void ranges.push(range), over: () => {} };
+  const reply = new Reply(tools, route, 7, hearer);
   let index = 0;
   const piece = (text: string, last = false, fixed = false): void => {
     reply.piece({ index, text, last, fixed });

@@ -32,11 +32,20 @@ export interface VoicingTools {
 
 const NO_AUDIO = new Uint8Array(0);
 
+/** Who hears what becomes of a reply. */
+export interface ReplyHearer {
+  voiced(range: VoicedRange): void;
+  /** Its last audio was handed on, or none of it will be. */
+  over(): void;
+}
+
 export class Reply {
   readonly generation: number;
   readonly #tools: VoicingTools;
   readonly #route: Route;
-  readonly #tell: (range: VoicedRange) => void;
+  readonly #hearer: ReplyHearer;
+  /** Audio that waits until the reply before this one is over; undefined once it may be heard. */
+  #waiting: Uint8Array[] | undefined;
   readonly #chunks = new Chunks();
   readonly #kept = new Map<string, Uint8Array>();
   #voicing: Voicing;
@@ -46,11 +55,13 @@ export class Reply {
   #stall: NodeJS.Timeout | undefined;
   #due: NodeJS.Timeout | undefined;
 
-  constructor(tools: VoicingTools, route: Route, generation: number, tell: (range: VoicedRange) => void) {
+  /** @param waits whether its audio is kept back until `open` is called */
+  constructor(tools: VoicingTools, route: Route, generation: number, hearer: ReplyHearer, waits = false) {
     this.#tools = tools;
     this.#route = route;
     this.generation = generation;
-    this.#tell = tell;
+    this.#hearer = hearer;
+    this.#waiting = waits ? [] : undefined;
     this.#voicing = beginVoicing(tools.clock.monotonic(), tools.patienceMs);
   }
 
@@ -65,18 +76,28 @@ export class Reply {
     this.#take({ type: 'piece', index, text, last, keptMs: audio === undefined ? null : audio.length / BYTES_PER_MS });
   }
 
+  /** The reply before this one is over: what was kept back goes out, and the rest follows as it comes. */
+  open(): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    for (const audio of waiting) this.#add(audio);
+  }
+
   /** Stops at once: nothing of this reply is sent after this returns. */
   cancel(): void {
+    if (this.#waiting !== undefined) this.#waiting = [];
     this.#take({ type: 'cancelled' });
     this.#tools.spoken.drop(this.#route, this.generation);
   }
 
   #take(event: VoicingEvent, audio: Uint8Array = NO_AUDIO): void {
+    const wasOver = this.over;
     const { voicing, effects } = voice(this.#voicing, event, this.#tools.clock.monotonic());
     this.#voicing = voicing;
     for (const effect of effects) this.#carryOut(effect, audio);
     this.#watchForAudio();
     this.#setDue();
+    if (this.over && !wasOver) this.#hearer.over();
   }
 
   #carryOut(effect: VoicingEffect, audio: Uint8Array): void {
@@ -86,7 +107,7 @@ export class Reply {
     else if (effect.type === 'release') this.#release(effect.line);
     else if (effect.type === 'play') this.#send(this.#kept.get(effect.text) ?? NO_AUDIO);
     else if (effect.type === 'hand-on') this.#send(audio);
-    else if (effect.type === 'tell') this.#tell(effect.range);
+    else if (effect.type === 'tell') this.#hearer.voiced(effect.range);
     else if (effect.type === 'measured') this.#learnPace(effect.units, effect.ms);
     else this.#end();
   }
@@ -185,7 +206,7 @@ export class Reply {
 
   /** Sends audio in chunks; the reply's first goes at once, however short. */
   #send(audio: Uint8Array): void {
-    const first = this.#sequence === 0;
+    const first = this.#sequence === 0 && this.#waiting === undefined;
     for (const chunk of this.#chunks.push(audio)) this.#add(chunk);
     if (first) this.#sendRest();
   }
@@ -200,6 +221,10 @@ export class Reply {
   }
 
   #add(audio: Uint8Array): void {
+    if (this.#waiting !== undefined) {
+      this.#waiting.push(audio);
+      return;
+    }
     const entry = { generation: this.generation, sequence: this.#sequence, audio };
     this.#tools.spoken.add(this.#route, entry, this.#sequence === 0);
     this.#sequence += 1;
