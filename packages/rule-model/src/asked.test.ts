@@ -36,6 +36,7 @@ describe('what our last words asked for', () => {
     'help-more': 'more',
     'offer-booking': 'offer-booking',
     service: 'service',
+    'service-more': 'service',
     vehicle: 'vehicle',
     'vehicle-year': 'vehicle-year',
     'which-vehicle': 'which-vehicle',

@@ -43,7 +43,7 @@ function countRefusal(belief: Belief, answer: Answer): Belief {
 }
 
 /** Work that no rule can name is booked as any work, with the caller's words as a note. */
-const ANY_WORK = 'other';
+export const ANY_WORK = 'other';
 
 /** A wish for one clock time that can be had chooses by itself: it need not be offered again. */
 function learnOffers(request: Request, answer: Answer, belief: Belief): Request {

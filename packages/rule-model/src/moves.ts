@@ -8,6 +8,7 @@ export type Question =
   | 'help-more'
   | 'offer-booking'
   | 'service'
+  | 'service-more'
   | 'vehicle'
   | 'vehicle-year'
   | 'which-vehicle'

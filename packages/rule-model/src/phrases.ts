@@ -18,6 +18,10 @@ export const QUESTIONS: Readonly<Record<Question, Wordings>> = {
     'What seems to be the problem with the car?',
     'What can we do for your car?',
   ],
+  'service-more': [
+    'Could you tell me a little more about the problem?',
+    'What exactly is the problem: what does the car do?',
+  ],
   vehicle: [
     'What are the year, make and model of the car?',
     'Which car is it: the year, make and model?',

@@ -1,10 +1,11 @@
 /** The next step of a booking: what is still missing, in the order it is asked for. */
 import { type NameReading, readVin } from '@bayline/spoken';
 import type { Answer } from './answers.ts';
-import { type Belief, onFile, type Request } from './belief.ts';
+import { type Belief, isUnread, isVague, onFile, type Request } from './belief.ts';
 import { book, decodeVin, findSlots, lookUp } from './calls.ts';
 import { isCommonName } from './common-names.ts';
 import { bookingFacts, searchFacts } from './fingerprints.ts';
+import { ANY_WORK } from './learn.ts';
 import { ask, type Question, type Step, tell } from './moves.ts';
 import { afterReadBack } from './steps-read-back.ts';
 
@@ -34,7 +35,14 @@ function asked(belief: Belief, ...topics: (keyof Belief['asks'])[]): number {
   return topics.reduce((sum, topic) => sum + (belief.asks[topic] ?? 0), 0);
 }
 
-const needService: Next = (request) => (request.services.length === 0 ? ask('service') : null);
+/** Work that is only to be looked at is asked about once; words that name none are asked about once more. */
+const needService: Next = ({ services, search }, belief) => {
+  if (services.length === 0) return ask('service');
+  if (search !== null) return null;
+  if (isUnread(services) && services.join() !== ANY_WORK)
+    return asked(belief, 'service') < 2 ? ask('service-more') : null;
+  return isVague(services) && asked(belief, 'service') < 1 ? ask('service') : null;
+};
 
 /** A number on file is looked up as soon as there is a name to it. */
 const needRecord: Next = (_request, belief) => {

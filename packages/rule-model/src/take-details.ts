@@ -1,6 +1,13 @@
 /** The details of a request in a turn: work, vehicle, VIN, drop-off, and what was wrong in a read-back. */
-import { readDigits, readServices, readVehicle, serviceName, type VehicleReading } from '@bayline/spoken';
-import { type Belief, onFile, type Request } from './belief.ts';
+import {
+  readDigits,
+  readServices,
+  readVehicle,
+  type ServiceCode,
+  serviceName,
+  type VehicleReading,
+} from '@bayline/spoken';
+import { type Belief, isUnread, isVague, onFile, type Request } from './belief.ts';
 import { agrees, declines } from './consent.ts';
 import type { Heard } from './heard.ts';
 import { plain, sentencesOf } from './plain-text.ts';
@@ -26,24 +33,28 @@ const ADDS = /\b(?:also|add|and|as well|too|plus|while|another thing)\b/;
 
 const takeServices: Take = (request, heard, belief) => {
   if (request.goal !== 'book') return request;
-  const kinds = heard.services.filter((code, _index, all) => code !== 'other' || all.length === 1);
+  const kinds = kindsOf(heard);
   if (kinds.length === 0) return takeServiceWords(request, heard, belief);
   const names = kinds.map(serviceName);
   const words = plain(heard.text);
-  const replaces = isVague(request) || (CORRECTS.test(words) && !ADDS.test(words));
+  const replaces = isVague(request.services) || (CORRECTS.test(words) && !ADDS.test(words));
   const services = replaces ? names : [...new Set([...request.services, ...names])].slice(0, 6);
   const same = services.join() === request.services.join();
   return same ? request : withServices(request, services, notesOf(heard));
 };
 
-/** Nothing known, or nothing but a general look. */
-function isVague(request: Request): boolean {
-  return request.services.every((name) => name === serviceName('other'));
+/** The work that is meant: "service" alone may be anything until it was asked about. */
+function kindsOf({ services, text, asked }: Heard): readonly ServiceCode[] {
+  const named = services.filter((code) => code !== 'other');
+  const onlyService =
+    named.join() === 'tune_up' && asked !== 'service' && !/tune|maint|mile|regular|schedul\w+ serv/i.test(text);
+  if (onlyService) return ['other'];
+  return named.length > 0 ? named : services;
 }
 
 /** What was only asked about before is wanted now; an answer that names no kind of work is passed on as it is. */
 const takeServiceWords: Take = (request, heard, belief) => {
-  if (request.services.length > 0) return request;
+  if (!isUnread(request.services)) return request;
   const wanted = heard.goals.length > 0 || heard.asked === 'offer-booking';
   if (wanted && belief.mentioned.length > 0) return { ...request, services: belief.mentioned };
   return tellsOfWork(heard) ? withServices(request, [heard.text.slice(0, 120)], heard.text.slice(0, 400)) : request;
