@@ -57,7 +57,7 @@ export function upcoming(request: Request): Step {
 export function cancel(request: Request): Step {
   return call('cancel_appointment', {
     appointment: request.appointment?.appointment ?? null,
-    appointment_day: request.appointment === null ? request.visitDay : null,
+    appointment_day: null,
     reason: null,
   });
 }
@@ -65,7 +65,7 @@ export function cancel(request: Request): Step {
 export function reschedule(request: Request): Step {
   return call('reschedule_appointment', {
     appointment: request.appointment?.appointment ?? null,
-    appointment_day: request.appointment === null ? request.visitDay : null,
+    appointment_day: null,
     slot: request.offer?.slot ?? '',
   });
 }

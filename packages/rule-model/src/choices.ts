@@ -68,12 +68,19 @@ function partsOf(offer: OfferRead | undefined): { day: string; time: string } | 
   return match?.[1] === undefined || match[2] === undefined ? null : { day: match[1], time: match[2] };
 }
 
-/** The offers whose start is what the words wish for. */
+/** The offers whose start is what the words wish for. A weekday alone means the one that was offered, not the next one. */
 export function offersThatFit(wish: Wish, offers: readonly OfferRead[], clock: Clock | null): OfferRead[] {
-  const onDay = wish.day === null ? [...offers] : offers.filter((offer) => fits(wish.day ?? '', offer, clock));
+  const { day } = wish;
+  const resolved = day === null ? [...offers] : offers.filter((offer) => fits(day, offer, clock));
+  const onDay = resolved.length > 0 ? resolved : offers.filter((offer) => onWeekday(day ?? '', offer));
   if (wish.time === null) return onDay;
   const time = withAt(wish.time);
   return onDay.filter((offer) => fits(`${partsOf(offer)?.day ?? ''} ${time}`, offer, clock));
+}
+
+function onWeekday(words: string, offer: OfferRead): boolean {
+  const weekday = /^(?:on |the |for )?((?:mon|tues|wednes|thurs|fri|satur|sun)day)$/.exec(words)?.[1];
+  return weekday !== undefined && plain(offer.say).includes(weekday);
 }
 
 function fits(words: string, offer: OfferRead, clock: Clock | null): boolean {

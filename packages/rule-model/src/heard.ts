@@ -28,7 +28,11 @@ const ASKS_TIME: readonly Topic[] = ['when', 'slot', 'confirm', 'what-to-change'
 /** Reads the words of one turn in the light of what was asked. */
 export function hear(pieces: readonly string[], asked: Topic): Heard {
   const text = pieces.join(' ').replace(/\s+/g, ' ').trim();
-  const questions = sideQuestionsOf(text);
+  const services = readServices(text);
+  const expected = timeMentions(text, ASKS_TIME.includes(asked));
+  // "Can you do Friday?" asks for a time, not for work.
+  const isTimeAsked = services.length === 0 && expected.length > 0;
+  const questions = sideQuestionsOf(text).filter((question) => question !== 'services' || !isTimeAsked);
   const asking = askingSentences(text, ['hours', 'price', 'duration', 'address']);
   const stated = asking.reduce((rest, sentence) => rest.replace(sentence, ' '), text).trim();
   return {
@@ -36,10 +40,10 @@ export function hear(pieces: readonly string[], asked: Topic): Heard {
     text,
     asked,
     goals: goalsOf(text),
-    services: readServices(stated),
+    services: stated === text ? services : readServices(stated),
     askedServices: asking.flatMap((sentence) => readServices(sentence)),
     vehicle: readVehicle(text),
-    mentions: questions.includes('hours') ? timeMentions(stated, false) : timeMentions(text, ASKS_TIME.includes(asked)),
+    mentions: questions.includes('hours') ? timeMentions(stated, false) : expected,
     questions,
     moods: moodsOf(text),
   };

@@ -1,7 +1,6 @@
 /** Memory: the exchanges of a call folded to what is believed about it. Nothing is kept between two requests. */
 import { type Topic, topicOf } from './asked.ts';
-import { type Belief, current, isOutOfOrder, nobody, withCurrent } from './belief.ts';
-import { readChoice } from './choices.ts';
+import { type Belief, current, isOutOfOrder, nobody } from './belief.ts';
 import type { Exchange, ToolUse } from './exchanges.ts';
 import type { Facts } from './facts.ts';
 import { progressOf } from './fingerprints.ts';
@@ -9,7 +8,7 @@ import { type Heard, hear } from './heard.ts';
 import { finish, learn, wantsProof } from './learn.ts';
 import { rememberCaller } from './remember-caller.ts';
 import { rememberRequest } from './remember-request.ts';
-import { timeMentions } from './time-words.ts';
+import { settleVisit } from './which-visit.ts';
 
 /** What is believed after all exchanges. */
 export function remember(exchanges: readonly Exchange[], facts: Facts, careful: boolean): Belief {
@@ -94,16 +93,4 @@ function isClosed(belief: Belief, topic: Topic, exchange: Exchange): boolean {
   if (goal === undefined || goal === 'book') return false;
   const told = exchange.uses.some(({ tool, answer }) => tool === 'get_upcoming_appointments' && answer?.ok === true);
   return topic === 'more' || (goal === 'hear' && told);
-}
-
-/** Of several visits, the one whose day the caller named. */
-function settleVisit(belief: Belief): Belief {
-  const request = current(belief);
-  const visits = request?.appointments?.answer.appointments ?? [];
-  if (request == null || request.appointment !== null || request.visitDay === null || visits.length < 2) return belief;
-  const offers = visits.map((visit) => ({ slot: visit.appointment, start: visit.start, say: visit.say }));
-  const choice = readChoice(request.visitDay, timeMentions(request.visitDay, true), offers, belief.facts.clock);
-  const found =
-    choice.type === 'slot' ? visits.find(({ appointment }) => appointment === choice.offer.slot) : undefined;
-  return found === undefined ? belief : withCurrent(belief, () => ({ ...request, appointment: found }));
 }

@@ -77,7 +77,7 @@ export const QUESTIONS: Readonly<Record<Question, Wordings>> = {
     'Would you like to move it to another time, or cancel it?',
     'Should I find another time for it, or cancel it?',
   ],
-  'which-visit': ['Which appointment is it about?', 'Which visit do you mean, which appointment?'],
+  'which-visit': ['Which appointment is it about?', 'Which appointment do you mean?'],
   fact: ['Which vehicle is it, or what day is the visit?', 'What day is the visit, or which vehicle is it for?'],
   'tow-or-person': [
     'Would you like the number of a tow service, or should I connect you with someone?',

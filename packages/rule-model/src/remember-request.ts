@@ -43,7 +43,8 @@ function hasGoal(heard: Heard, goal: Goal): boolean {
 /** Opens what the turn asks for; a turn that only describes trouble or a time asks for a booking. */
 function open(belief: Belief, heard: Heard): Belief {
   const request = current(belief);
-  const goals = [...answered(belief, heard), ...heard.goals.filter((mention) => isNew(mention, heard, request))];
+  const asked = answered(belief, heard);
+  const goals = asked.length > 0 ? asked : heard.goals.filter((mention) => isNew(mention, heard, request));
   const [first, ...rest] = goals;
   if (first !== undefined) return [first, ...rest].reduce((known, { goal }) => openGoal(known, goal, heard), belief);
   return request === null && impliesBooking(heard, belief) ? openGoal(belief, 'book', heard) : belief;

@@ -13,12 +13,10 @@ export function stepOfHearing(request: Request, belief: Belief): Step {
 }
 
 export function stepOfCancelling(request: Request, belief: Belief): Step {
-  const proof = identify(belief);
-  if (proof !== null) return proof;
+  const before = identify(belief) ?? visits(request, belief) ?? whichVisit(request);
+  if (before !== null) return before;
   const { change } = request;
-  if (change === null) return cancel(request);
-  if (isAnswered(change.answer, belief)) return searchByName(belief.caller);
-  if (change.facts !== bookingFacts(request, belief.caller)) return cancel(request);
+  if (change === null || change.facts !== bookingFacts(request, belief.caller)) return cancel(request);
   return change.answer.readBack ? afterReadBack(cancel(request), belief) : refused(change.answer, belief);
 }
 

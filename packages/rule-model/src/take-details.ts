@@ -60,11 +60,12 @@ const takeServiceWords: Take = (request, heard, belief) => {
   return tellsOfWork(heard) ? withServices(request, [heard.text.slice(0, 120)], heard.text.slice(0, 400)) : request;
 };
 
-function tellsOfWork({ asked, text, questions, vehicle }: Heard): boolean {
-  if (asked !== 'service' || questions.length > 0 || text.length < 4) return false;
-  if (vehicle !== null && !TELLING.test(text)) return false;
-  const brief = text.split(' ').length < 5;
-  if (brief && (agrees(text) || declines(text))) return false;
+function tellsOfWork({ asked, text, questions, vehicle, mentions }: Heard): boolean {
+  if (asked !== 'service' || questions.length > 0) return false;
+  if ((vehicle !== null || mentions.length > 0) && !TELLING.test(text)) return false;
+  const words = text.split(' ').length;
+  if (words < 3 && !TELLING.test(text)) return false;
+  if (words < 5 && (agrees(text) || declines(text))) return false;
   return readDigits(text).length < 7 && !/\b(?:name is|this is)\b/i.test(text);
 }
 

@@ -1,5 +1,5 @@
 /** The times in a turn: a choice among what was offered, a new wish, or the day of a visit that exists. */
-import { joinPhone } from '@bayline/spoken';
+import { joinPhone, readPhone } from '@bayline/spoken';
 import type { Topic } from './asked.ts';
 import type { Belief, Request } from './belief.ts';
 import { readChoice } from './choices.ts';
@@ -33,8 +33,9 @@ function takeChoice(request: Request, heard: Heard, belief: Belief): Request {
 
 const SPELLED: readonly Topic[] = ['phone', 'area-code', 'vin', 'name', 'last-name', 'spelling', 'fact'];
 
-/** "Eight five six..." in answer to our question for a number is no time of day. */
+/** "Eight five six..." in answer to our question for a number is no time of day, nor is a whole number anywhere. */
 function isNumberTalk(heard: Heard): boolean {
+  if (readPhone(heard.text).status === 'complete' && !/[:]|\b[ap]\.?m\b/i.test(heard.text)) return true;
   if (!SPELLED.includes(heard.asked) || heard.mentions.some(({ kind }) => kind === 'day')) return false;
   return joinPhone([...heard.pieces]).digits.length > 2;
 }

@@ -72,6 +72,8 @@ describe('wishes over several turns', () => {
     ['Tuesday at nine', 'ten thirty', 'tuesday at ten thirty'],
     ['next Friday', 'the 8th', 'friday the 8th'],
     ['Friday', 'next week', 'friday next week'],
+    ['sometime next week', 'Tuesday', 'tuesday next week'],
+    ['next week', 'this Tuesday', 'this tuesday'],
     ['Tuesday morning', 'any time is fine', 'tuesday'],
     ['Tuesday', 'as soon as possible', 'as soon as possible'],
     ['whenever', 'Friday', 'friday'],

@@ -83,12 +83,17 @@ function leaveToUs(earlier: Wish, later: Wish): Wish {
   return timeOnly ? { day: earlier.day, time: null, soon: null } : later;
 }
 
-/** "The eighth" after "next Friday" means Friday the eighth, "next week" after "Friday" the Friday of next week. */
+const WEEKDAY = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/;
+const BARE_WEEKDAY = /^(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$/;
+const WEEK = /\b(?:next|this|the following|following)(?: coming)? week$/;
+
+/** "The eighth" after "next Friday" means Friday the eighth; "Friday" and "next week" mean the Friday of it, in either order. */
 function narrowed(earlier: string | null, later: string): string {
-  const weekday = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/.exec(earlier ?? '')?.[0];
-  if (weekday === undefined) return later;
+  const weekday = WEEKDAY.exec(earlier ?? '')?.[0];
+  const week = WEEK.exec(earlier ?? '')?.[0];
+  if (weekday === undefined) return week !== undefined && BARE_WEEKDAY.test(later) ? `${later} ${week}` : later;
   if (BARE_DATE.test(later)) return `${weekday} ${later.replace(/^on /, '')}`;
-  return /^(?:the )?(?:next|this|following)(?: coming)? week$/.test(later) ? `${weekday} ${later}` : later;
+  return WEEK.test(later) && !WEEKDAY.test(later) ? `${weekday} ${later}` : later;
 }
 
 /** The wish as one expression for the resolver; null when it is left to us without words. */

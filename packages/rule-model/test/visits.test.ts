@@ -25,19 +25,23 @@ describe('cancelling', () => {
     expect(call.shop.visits.map(({ state }) => state)).toEqual(['booked']);
   });
 
-  it('passes the day that was named', () => {
+  it('finds the one of the day that was named', () => {
     const call = new Call({ known: [luis] });
     call.say('I have to cancel my appointment on Tuesday next week', 'my name is Luis Ortega', '2018 Subaru Outback');
-    expect(call.calls('cancel_appointment').at(-1)).toMatchObject({ appointment_day: 'on tuesday next week' });
+    expect(call.calls('get_upcoming_appointments').at(-1)).toEqual({ appointment_day: 'on tuesday next week' });
+    expect(call.calls('cancel_appointment')).toEqual([{ appointment: '1', appointment_day: null, reason: null }]);
     expect(call.last()).toMatch(/December 1st.*Shall I cancel/s);
   });
 
-  it('asks which of two visits is meant', () => {
-    const call = new Call({ known: [luis] });
-    call.say('I need to cancel my appointment', 'my name is Luis Ortega', '2018 Subaru Outback');
-    expect(call.last()).toMatch(/which visit/i);
-    expect(call.say('Thursday next week')).toMatch(/December 3rd.*Shall I cancel/s);
-  });
+  it.each([['Thursday next week'], ['Thursday'], ['the second one'], ['the one for the Civic'], ['the brakes']])(
+    'asks which of two visits is meant: %s',
+    (words) => {
+      const call = new Call({ known: [luis] });
+      call.say('I need to cancel my appointment', 'my name is Luis Ortega', '2018 Subaru Outback');
+      expect(call.last()).toMatch(/which/i);
+      expect(call.say(words)).toMatch(/December 3rd.*Shall I cancel/s);
+    },
+  );
 
   it('says so when nothing is booked', () => {
     const call = new Call({ known: [{ ...dana, visits: [] }] });
