@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { wishLeft } from '@bayline/contracts';
 import { callFields, metricOf, Neighbourhood, type TestGateway, until } from './testing/neighbourhood.ts';
 import { type CrmPeer, type DialoguePeer, type SpeechPeer, shop } from './testing/peers.ts';
 import { newCallSid, signatureOf } from './testing/phone-company.ts';
@@ -104,6 +105,17 @@ describe('a call', () => {
     expect(unknown.body).toContain('technical trouble');
     expect(unknown.body).toContain('+12155550177');
     await fresh.close();
+  });
+
+  it('is promised to be called back only when somebody is told to', async () => {
+    const wishes = await town.tap(wishLeft);
+    crm.leave();
+    const callSid = newCallSid();
+    const { body } = await town.ring(gateway, callSid, { To: '+13035550100' });
+    crm = await town.crm();
+    expect(body).toContain('call you back');
+    const wish = await until('the wish to be kept', () => wishes.find(({ id }) => id === callSid)?.fact);
+    expect(wish).toMatchObject({ shopId: null, phone: '+12155550123', why: 'there is no desk to ring' });
   });
 
   it('is sent to the desk when there are enough of them, and its successor is not', async () => {

@@ -3,7 +3,7 @@ import { callOpen, callReported, callResume, wishLeft } from '@bayline/contracts
 import { type Load, type Refusal, refuse } from './admission.ts';
 import { openBriefing } from './briefing.ts';
 import type { Calls } from './calls.ts';
-import { toDesk } from './departure.ts';
+import { callBackWish, deskNumber, toDesk } from './departure.ts';
 import type { House } from './house.ts';
 import { CallCounts } from './limits.ts';
 import { type Shop, writePass } from './pass.ts';
@@ -44,10 +44,21 @@ type Opened = { readonly type: 'open'; readonly shop: Shop } | { readonly type: 
 export function createAnswering(house: House, calls: Calls, state: AnsweringState): Answering {
   const { room, urls, metrics, recorder, registry } = house;
   const { config, bus, clock, log } = room;
-  const desk = { urls, secret: config.MEDIA_TOKEN_SECRET, deskNumber: config.DESK_NUMBER };
+  const deskHouse = { urls, secret: config.MEDIA_TOKEN_SECRET, deskNumber: config.DESK_NUMBER };
   const shops = new Shops();
   const counts = new CallCounts();
   const shopOf = (call: TwilioCall): Shop | null => shops.of(ownNumber(call));
+
+  const noteCallBack = (call: TwilioCall, shop: Shop | null, why: string): void => {
+    const theirs = call.direction === 'outbound' ? call.to : call.from;
+    recorder.record(wishLeft, call.callId, callBackWish(shop, theirs, why, clock.now()));
+  };
+
+  /** A person takes over; without one to ring, a call-back is noted before it is promised. */
+  const desk = (call: TwilioCall, words: string | null, shop = shopOf(call)): Answer => {
+    if (deskNumber(deskHouse, shop) === null) noteCallBack(call, shop, 'there is no desk to ring');
+    return answer(toDesk(deskHouse, words, shop, null));
+  };
 
   const load = (call: TwilioCall): Load => ({
     draining: state.draining(),
@@ -61,9 +72,9 @@ export function createAnswering(house: House, calls: Calls, state: AnsweringStat
     metrics.refused(refusal);
     log.warn({ callId: call.callId, refusal }, 'a call was refused');
     if (refusal === 'too-many-calls') return answer(goodbyeTwiml(spokenWords.tooManyCalls));
-    const twiml = toDesk(desk, spokenWords.busy, shopOf(call), null);
-    // A proxy tries the next gateway on a 503; without one Twilio asks the number's fallback URL.
-    return refusal === 'draining' ? { status: 503, twiml } : answer(twiml);
+    if (refusal === 'busy') return desk(call, spokenWords.busy);
+    // A proxy tries the next gateway; without one, Twilio asks the number's fallback URL.
+    return { status: 503, twiml: toDesk(deskHouse, spokenWords.busy, shopOf(call), null) };
   };
 
   const open = async (call: TwilioCall): Promise<Opened> => {
@@ -88,8 +99,6 @@ export function createAnswering(house: House, calls: Calls, state: AnsweringStat
     return answer(streamTwiml({ streamUrl: urls.stream(call.callId), pass: written, resumeUrl: urls.resume }));
   };
 
-  const troubled = (call: TwilioCall): Answer => answer(toDesk(desk, spokenWords.trouble, shopOf(call), null));
-
   return {
     voice: async (call) => {
       const refusal = refuse(load(call), config);
@@ -100,13 +109,15 @@ export function createAnswering(house: House, calls: Calls, state: AnsweringStat
       if (opened.type === 'open') return stream(call, opened.shop, 0);
       calls.unexpect(call.callId);
       metrics.refused(opened.type);
-      return opened.type === 'unknown-number' ? answer(goodbyeTwiml(spokenWords.unknownNumber)) : troubled(call);
+      return opened.type === 'unknown-number'
+        ? answer(goodbyeTwiml(spokenWords.unknownNumber))
+        : desk(call, spokenWords.trouble);
     },
 
     resume: async (call) => {
       const step = calls.nextStep(call.callId);
       if (step === 'hang-up') return answer(hangUpTwiml());
-      if (step === 'desk') return answer(toDesk(desk, null, shopOf(call), null));
+      if (step === 'desk') return desk(call, null);
       const request = { callId: call.callId, at: clock.now().toISOString() };
       const [reply, held] = await Promise.all([
         bus.ask(callResume, request, { callId: call.callId }).catch((error: unknown) => {
@@ -117,23 +128,16 @@ export function createAnswering(house: House, calls: Calls, state: AnsweringStat
       ]);
       const next = (held?.stream ?? 0) + 1;
       if (reply.type === 'ended') return answer(hangUpTwiml());
-      if (reply.type === 'desk') return answer(toDesk(desk, spokenWords.trouble, reply.shop, null));
+      if (reply.type === 'desk') return desk(call, spokenWords.trouble, reply.shop);
       if (reply.type === 'stream') return stream(call, reply.shop, Math.max(reply.stream, next));
       const shop = shopOf(call);
       const known = held !== undefined && shop !== null && next < MOST_STREAMS_UNADVISED;
-      return known ? stream(call, shop, next) : troubled(call);
+      return known ? stream(call, shop, next) : desk(call, spokenWords.trouble);
     },
 
     dialled: (call, fields) => {
       if (deskTookCall(fields)) return answer(hangUpTwiml());
-      recorder.record(wishLeft, call.callId, {
-        shopId: shopOf(call)?.shopId ?? null,
-        name: null,
-        phone: call.direction === 'outbound' ? call.to : call.from,
-        wish: 'The caller was to be connected with a person.',
-        why: 'nobody answered at the desk',
-        at: clock.now().toISOString(),
-      });
+      noteCallBack(call, shopOf(call), 'nobody answered at the desk');
       return answer(goodbyeTwiml(spokenWords.nobodyThere));
     },
 
@@ -144,7 +148,7 @@ export function createAnswering(house: House, calls: Calls, state: AnsweringStat
       recorder.record(callReported, callId, { ...told, reminderId, at: clock.now().toISOString() });
     },
 
-    trouble: troubled,
+    trouble: (call) => desk(call, spokenWords.trouble),
   };
 }
 

@@ -1,6 +1,8 @@
 /** Carries out the end of a call at Twilio: by REST, several times if need be, never by closing the socket first. */
 import { randomBytes } from 'node:crypto';
+import type { wishLeft } from '@bayline/contracts';
 import { type Log, ProviderError } from '@bayline/runtime';
+import type { z } from 'zod';
 import { NONCE_BYTES, sealBriefing } from './briefing.ts';
 import type { Shop } from './pass.ts';
 import { spokenWords } from './phrases.ts';
@@ -67,4 +69,15 @@ export function toDesk(house: DeskHouse, words: string | null, shop: Shop | null
 /** Who is rung when a caller wants a person; null when there is nobody. */
 export function deskNumber(house: Pick<DeskHouse, 'deskNumber'>, shop: Shop | null): string | null {
   return shop?.deskNumber ?? house.deskNumber ?? null;
+}
+
+/** What a person must know to call back someone who could not be connected. */
+export function callBackWish(
+  shop: Shop | null,
+  phone: string | null,
+  why: string,
+  now: Date,
+): z.input<typeof wishLeft.schema> {
+  const wish = 'The caller was to be connected with a person.';
+  return { shopId: shop?.shopId ?? null, name: null, phone, wish, why, at: now.toISOString() };
 }

@@ -4,7 +4,7 @@
  */
 import { wishLeft } from '@bayline/contracts';
 import { ProviderError } from '@bayline/runtime';
-import { type Departed, type Departure, depart, deskNumber } from './departure.ts';
+import { callBackWish, type Departed, type Departure, depart, deskNumber } from './departure.ts';
 import type { House } from './house.ts';
 import { type LeaveWish, whenToLeave } from './leaving.ts';
 import type { Shop } from './pass.ts';
@@ -98,11 +98,8 @@ export class Ending {
     const { room, recorder } = this.#house;
     const reachable = deskNumber({ deskNumber: room.config.DESK_NUMBER }, this.#shop) !== null;
     if (!reachable) {
-      recorder.record(wishLeft, this.#callId, {
-        ...{ shopId: this.#shop.shopId, name: null, phone: null },
-        ...{ wish: 'The caller was to be connected with a person.', why: 'there is no desk to ring' },
-        at: room.clock.now().toISOString(),
-      });
+      const wish = callBackWish(this.#shop, null, 'there is no desk to ring', room.clock.now());
+      recorder.record(wishLeft, this.#callId, wish);
     }
     this.#leave(reason === 'transferred' && !reachable ? 'failed' : reason, { type: 'desk', words, briefing });
   }
@@ -134,7 +131,8 @@ export class Ending {
   async lineClosed(stopped: boolean): Promise<void> {
     if (this.#state.type === 'leaving') return this.#over(this.#state.reason);
     if (this.#state.type !== 'live') return;
-    this.#state = { type: 'adrift', since: this.#house.room.clock.monotonic(), redirected: false };
+    // After a stop there is no stream that Twilio could be made to open again.
+    this.#state = { type: 'adrift', since: this.#house.room.clock.monotonic(), redirected: stopped };
     // A gateway that took us for dead makes Twilio stop our stream too, and the call goes on there.
     if (stopped && !(await this.#house.registry.isLeaving(this.#callId))) this.#over('caller-hung-up');
   }

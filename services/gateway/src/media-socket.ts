@@ -10,6 +10,7 @@ export interface MediaSocketSettings {
   readonly MESSAGE_BURST: number;
   readonly START_DEADLINE_MS: number;
   readonly IDLE_LIMIT_MS: number;
+  readonly MAX_BUFFERED_BYTES: number;
 }
 
 export interface MediaSocketHooks {
@@ -23,7 +24,8 @@ const NORMAL_CLOSURE = 1_000;
 const POLICY_VIOLATION = 1_008;
 /** Somebody who sends so much that has to be ignored is not Twilio. */
 const MOST_IGNORED = 500;
-/** A peer that does not answer a close is cut off. */
+/** A peer that reads nothing for so long is cut off, and so is one that does not answer a close. */
+const STUCK_MS = 5_000;
 const CLOSE_WAIT_MS = 2_000;
 
 export class MediaSocket implements Line {
@@ -34,6 +36,7 @@ export class MediaSocket implements Line {
   readonly #rate: RateLimit;
   readonly #openedAt: number;
   #heardAt: number;
+  #readAt: number;
   #closingAt: number | undefined;
   #ignored = 0;
   #stream: { readonly sid: string; readonly reader: FrameReader; readonly writer: MessageWriter } | undefined;
@@ -47,6 +50,7 @@ export class MediaSocket implements Line {
     this.#now = now;
     this.#openedAt = now();
     this.#heardAt = this.#openedAt;
+    this.#readAt = this.#openedAt;
     this.#rate = new RateLimit(settings.MESSAGES_PER_SECOND, settings.MESSAGE_BURST, this.#openedAt);
     socket.on('message', (data, isBinary) => this.#received(data, isBinary));
     // Protocol errors close the socket by themselves; `close` follows.
@@ -79,17 +83,15 @@ export class MediaSocket implements Line {
     this.#socket.close(code);
   }
 
-  /** Closes what never starts, says nothing any more, or does not answer a close. Called a few times a second. */
+  /** Closes what never starts, says nothing any more, reads nothing, or does not answer a close. Called often. */
   check(now: number): void {
-    const { START_DEADLINE_MS, IDLE_LIMIT_MS } = this.#settings;
+    const { START_DEADLINE_MS, IDLE_LIMIT_MS, MAX_BUFFERED_BYTES } = this.#settings;
+    if (this.bufferedBytes < MAX_BUFFERED_BYTES) this.#readAt = now;
     if (this.#closingAt !== undefined) {
       if (now - this.#closingAt > CLOSE_WAIT_MS) this.#socket.terminate();
-    } else if (this.#stream === undefined && now - this.#openedAt > START_DEADLINE_MS) {
-      this.#refuse('start-deadline');
-    } else if (now - this.#heardAt > IDLE_LIMIT_MS) {
-      this.#hooks.ignored('idle');
-      this.#socket.terminate();
-    }
+    } else if (this.#stream === undefined && now - this.#openedAt > START_DEADLINE_MS) this.#refuse('start-deadline');
+    else if (now - this.#heardAt > IDLE_LIMIT_MS) this.#cutOff('idle');
+    else if (now - this.#readAt > STUCK_MS) this.#cutOff('stuck');
   }
 
   #received(data: unknown, isBinary: boolean): void {
@@ -140,6 +142,11 @@ export class MediaSocket implements Line {
   #refuse(reason: string): void {
     this.#hooks.ignored(reason);
     this.close(POLICY_VIOLATION);
+  }
+
+  #cutOff(reason: string): void {
+    this.#hooks.ignored(reason);
+    this.#socket.terminate();
   }
 
   #closed(): void {

@@ -13,7 +13,7 @@ export interface Recorder {
 const TRIES = 60;
 const PAUSE_MS = 5_000;
 
-export function createRecorder(bus: Bus, log: Log, metrics: Metrics): Recorder {
+export function createRecorder(bus: Pick<Bus, 'record'>, log: Log, metrics: Metrics, pauseMs = PAUSE_MS): Recorder {
   const lost = metrics.counter('gateway_facts_lost_total', 'Lasting facts that could not be stored, by fact.');
   const open = new Set<Promise<void>>();
   const keepTrying = async <S extends z.ZodType>(fact: Fact<S>, id: string, payload: z.input<S>): Promise<void> => {
@@ -22,7 +22,7 @@ export function createRecorder(bus: Bus, log: Log, metrics: Metrics): Recorder {
         return await bus.record(fact, id, payload);
       } catch (error) {
         log.warn({ fact: fact.name, tries, error }, 'a fact could not be stored yet');
-        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS).unref());
+        await new Promise((resolve) => setTimeout(resolve, pauseMs).unref());
       }
     }
     lost({ fact: fact.name });

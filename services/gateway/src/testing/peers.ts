@@ -32,6 +32,8 @@ export const shop = {
 export type ListenRequest = z.output<typeof callListen.request>;
 export type ConverseRequest = z.output<typeof callConverse.request>;
 
+const CHUNK_BYTES = 800;
+
 /** The sound of the gateway's own phrases. */
 export const PHRASE_SOUND = 0x33;
 
@@ -117,12 +119,15 @@ export class SpeechPeer extends Owner {
 
   /** Sends a reply's audio as a synthesiser would: in chunks of 100 ms, and its end. */
   speak(request: ListenRequest, generation: number, ms: number, options: { sound?: number; end?: boolean } = {}): void {
-    const batch = new AudioBatch();
     const { sound = 0x55, end = true } = options;
+    this.say(request, generation, Buffer.alloc(ms * 8, sound), end);
+  }
+
+  say(request: ListenRequest, generation: number, audio: Uint8Array, end = true): void {
+    const batch = new AudioBatch();
     let sequence = 0;
-    for (let at = 0; at < ms; at += 100) {
-      const chunk = Buffer.alloc(Math.min(100, ms - at) * 8, sound);
-      batch.add(request.spokenSlot, generation, sequence, chunk);
+    for (let at = 0; at < audio.length; at += CHUNK_BYTES) {
+      batch.add(request.spokenSlot, generation, sequence, audio.subarray(at, at + CHUNK_BYTES));
       sequence += 1;
     }
     if (end) batch.add(request.spokenSlot, generation, sequence, new Uint8Array(0));
