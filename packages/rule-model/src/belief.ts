@@ -1,5 +1,5 @@
 /** What is believed about a call: everything that was said and answered, folded to what the next move needs. */
-import { type NameReading, type PhoneReading, readServices, serviceName, type VehicleReading } from '@bayline/spoken';
+import type { NameReading, PhoneReading, VehicleReading } from '@bayline/spoken';
 import type { Answer, AppointmentRead, OfferRead } from './answers.ts';
 import type { Topic } from './asked.ts';
 import type { Facts } from './facts.ts';
@@ -143,14 +143,4 @@ export function onFile(caller: Caller): readonly string[] | null {
 /** A tool failed twice: the request goes to the desk as a message instead of being tried a third time. */
 export function isOutOfOrder(belief: Belief): boolean {
   return belief.troubles > 1;
-}
-
-/** Words for work in which no kind of work can be read. */
-export function isUnread(services: readonly string[]): boolean {
-  return services.every((words) => readServices(words).length === 0);
-}
-
-/** Nothing known of the work, or no more than that somebody shall look at the car. */
-export function isVague(services: readonly string[]): boolean {
-  return isUnread(services) || services.every((name) => name === serviceName('other'));
 }

@@ -3,6 +3,7 @@ import { readVehicle, readVin, sayVehicle } from '@bayline/spoken';
 import { type Belief, type Caller, onFile, type Request } from './belief.ts';
 import type { Step } from './moves.ts';
 import { sayWish } from './wishes.ts';
+import { ANY_WORK } from './work.ts';
 
 function call(tool: string, args: Readonly<Record<string, unknown>>): Step {
   return { type: 'call', tool, arguments: args };
@@ -28,7 +29,7 @@ export function searchByName(caller: Caller): Step {
 export function findSlots(request: Request): Step {
   const services = request.appointment === null ? request.services : request.appointment.services;
   return call('get_available_slots', {
-    services: services.length === 0 ? ['other'] : services.map((service) => service.slice(0, 120)),
+    services: services.length === 0 ? [ANY_WORK] : services.map((service) => service.slice(0, 120)),
     when: sayWish(request.wish),
     visit: request.visit,
     for_appointment: request.appointment?.appointment ?? null,

@@ -3,6 +3,7 @@ import { type Belief, current, type Request } from './belief.ts';
 import { agrees, declines } from './consent.ts';
 import { type Heard, hasMood } from './heard.ts';
 import { ask, type Step } from './moves.ts';
+import { ANY_WORK } from './work.ts';
 
 /** Nothing but a few words of manners was said. */
 export function isBare(heard: Heard): boolean {
@@ -25,14 +26,12 @@ export function closingStep(belief: Belief): Step | null {
   return (belief.asks.more ?? 0) > 1 ? { type: 'goodbye' } : null;
 }
 
-/** A wish that is still open is mentioned once before the goodbye; a change that only waits for a yes is read back. */
+/** A wish that is still open after others were served is mentioned once before the goodbye. */
 function goodbyeOr(belief: Belief, request: Request | null): Step {
-  if (request === null || request.goal === 'unsure' || heardAlso(belief)) return { type: 'goodbye' };
-  return belief.finished.length > 0
-    ? ask('also', [request.goal === 'book' ? (request.services[0] ?? 'another booking') : 'your other appointment'])
-    : { type: 'goodbye' };
-}
-
-function heardAlso(belief: Belief): boolean {
-  return /\bbefore you go\b/i.test(belief.said);
+  const mentioned = /\bbefore you go\b/i.test(belief.said);
+  if (request === null || request.goal === 'unsure' || mentioned || belief.finished.length === 0) {
+    return { type: 'goodbye' };
+  }
+  const work = request.services.find((words) => words !== ANY_WORK) ?? 'another booking';
+  return ask('also', [request.goal === 'book' ? work : 'your other appointment']);
 }

@@ -6,6 +6,7 @@ import { type Asked, type Belief, current, type Request, withCurrent } from './b
 import { offersThatFit } from './choices.ts';
 import type { ToolUse } from './exchanges.ts';
 import { bookingFacts, identityFacts, searchFacts, visitFacts } from './fingerprints.ts';
+import { ANY_WORK } from './work.ts';
 
 const CHANGES = ['book_appointment', 'cancel_appointment', 'reschedule_appointment'];
 /** After these the free times are looked up again. */
@@ -41,9 +42,6 @@ function countRefusal(belief: Belief, answer: Answer): Belief {
   if (answer.no !== 'not-verified' && answer.no !== 'not-found') return belief;
   return { ...belief, caller: { ...belief.caller, refusals: belief.caller.refusals + 1 } };
 }
-
-/** Work that no rule can name is booked as any work, with the caller's words as a note. */
-export const ANY_WORK = 'other';
 
 /** A wish for one clock time that can be had chooses by itself: it need not be offered again. */
 function learnOffers(request: Request, answer: Answer, belief: Belief): Request {

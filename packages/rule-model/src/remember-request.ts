@@ -1,5 +1,4 @@
 /** What a turn asks for: requests are opened, replaced, queued or dropped, and the turn's details put into them. */
-import { serviceName } from '@bayline/spoken';
 import { type Belief, current, newRequest, type Request, withCurrent } from './belief.ts';
 import { agrees, declines } from './consent.ts';
 import { type Heard, hasMood, hear } from './heard.ts';
@@ -7,6 +6,7 @@ import { plain } from './plain-text.ts';
 import type { Goal, GoalMention } from './requests.ts';
 import { takeDetails } from './take-details.ts';
 import { takeTime } from './take-time.ts';
+import { workOf } from './work.ts';
 
 /** The belief with what the turn wishes for. */
 export function rememberRequest(belief: Belief, heard: Heard): Belief {
@@ -14,7 +14,7 @@ export function rememberRequest(belief: Belief, heard: Heard): Belief {
   const opened = open(belief, heard);
   const parts = partsOf(heard);
   const filled = parts.length > 1 ? fillEach(opened, parts) : withCurrent(opened, (one) => fill(one, heard, opened));
-  return heard.askedServices.length === 0 ? filled : { ...filled, mentioned: heard.askedServices.map(serviceName) };
+  return heard.askedServices.length === 0 ? filled : { ...filled, mentioned: heard.askedServices.map(workOf) };
 }
 
 /** "Never mind", "cancel that" while nothing is booked yet, or a no to a cancellation that was read back. */

@@ -1,13 +1,13 @@
 /** The next step of a booking: what is still missing, in the order it is asked for. */
 import { type NameReading, readVin } from '@bayline/spoken';
 import type { Answer } from './answers.ts';
-import { type Belief, isUnread, isVague, onFile, type Request } from './belief.ts';
+import { type Belief, onFile, type Request } from './belief.ts';
 import { book, decodeVin, findSlots, lookUp } from './calls.ts';
 import { isCommonName } from './common-names.ts';
 import { bookingFacts, searchFacts } from './fingerprints.ts';
-import { ANY_WORK } from './learn.ts';
 import { ask, type Question, type Step, tell } from './moves.ts';
 import { afterReadBack } from './steps-read-back.ts';
+import { isUnread, isVague } from './work.ts';
 
 type Next = (request: Request, belief: Belief) => Step | null;
 
@@ -39,8 +39,7 @@ function asked(belief: Belief, ...topics: (keyof Belief['asks'])[]): number {
 const needService: Next = ({ services, search }, belief) => {
   if (services.length === 0) return ask('service');
   if (search !== null) return null;
-  if (isUnread(services) && services.join() !== ANY_WORK)
-    return asked(belief, 'service') < 2 ? ask('service-more') : null;
+  if (isUnread(services)) return asked(belief, 'service') < 2 ? ask('service-more') : null;
   return isVague(services) && asked(belief, 'service') < 1 ? ask('service') : null;
 };
 

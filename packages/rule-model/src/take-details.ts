@@ -1,17 +1,11 @@
 /** The details of a request in a turn: work, vehicle, VIN, drop-off, and what was wrong in a read-back. */
-import {
-  readDigits,
-  readServices,
-  readVehicle,
-  type ServiceCode,
-  serviceName,
-  type VehicleReading,
-} from '@bayline/spoken';
-import { type Belief, isUnread, isVague, onFile, type Request } from './belief.ts';
+import { readDigits, readServices, readVehicle, type ServiceCode, type VehicleReading } from '@bayline/spoken';
+import { type Belief, onFile, type Request } from './belief.ts';
 import { agrees, declines } from './consent.ts';
 import type { Heard } from './heard.ts';
 import { plain, sentencesOf } from './plain-text.ts';
 import { takeVin, takeVinAnswer } from './take-vin.ts';
+import { isUnread, isVague, workOf } from './work.ts';
 
 type Take = (request: Request, heard: Heard, belief: Belief) => Request;
 
@@ -35,7 +29,7 @@ const takeServices: Take = (request, heard, belief) => {
   if (request.goal !== 'book') return request;
   const kinds = kindsOf(heard);
   if (kinds.length === 0) return takeServiceWords(request, heard, belief);
-  const names = kinds.map(serviceName);
+  const names = kinds.map(workOf);
   const words = plain(heard.text);
   const replaces = isVague(request.services) || (CORRECTS.test(words) && !ADDS.test(words));
   const services = replaces ? names : [...new Set([...request.services, ...names])].slice(0, 6);
