@@ -26,7 +26,7 @@ const PAST = bookOf(
 /** Words before a bare number that make it an hour. */
 const LEADS: ReadonlySet<string> = new Set(
   (
-    'at for around about by before after between till til until to like say maybe than from past do or at exactly roughly ' +
+    'at for no wait sorry actually mean rather around about by before after between till til until to like say maybe than from past do or at exactly roughly ' +
     'approximately nearly say today tomorrow tonight morning afternoon evening night be better best'
   ).split(' '),
 );

@@ -181,7 +181,8 @@ function datePiece(year: number | null, month: number, day: number, scene: Scene
   const name = MONTHS[month - 1] ?? '';
   if (inYear === null) return missingDay(year ?? nextYearOf(month, scene), month, day, scene, year !== null);
   if (inYear >= scene.today) return oneDay(inYear);
-  if (year !== null) return { type: 'impossible', why: 'past', say: `${name} ${day}, ${year} is already past.` };
+  if (year !== null)
+    return { type: 'impossible', why: 'past', say: `${name} ${writeOrdinal(day)}, ${year} is already past.` };
   if (daysBetween(inYear, scene.today) < JUST_PAST_DAYS) {
     return { type: 'impossible', why: 'past', say: `${name} ${writeOrdinal(day)} is already past.` };
   }

@@ -89,6 +89,8 @@ function sameDay(a: OneDay, b: OneDay, apart: boolean): OneDay | null {
   const common = a.readings.filter((date) => b.readings.includes(date));
   if (common.length > 0) return { ...a, ...b, readings: common, confidence };
   const [weekly, dated] = a.weekday === undefined ? [b, a] : [a, b];
+  const sameWeekday = dated.readings.filter((date) => weekdayOf(date) === weekly.weekday);
+  if (sameWeekday.length > 0 && dated.weekday === undefined) return { ...dated, readings: sameWeekday, confidence };
   const found = weekdayOnDay(weekly, dated);
   if (found !== null) return oneDay(found, Math.min(confidence, 0.8));
   const contradicts = weekly.weekday === undefined || dated.weekday !== undefined || apart;

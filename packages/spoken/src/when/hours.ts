@@ -59,16 +59,30 @@ const EXACT_MINUTES = 15;
 /** How far "around nine" reaches to both sides. */
 const ABOUT_MINUTES = 30;
 const NOON = 720;
+const NIGHTFALL = 18 * 60;
 
 /** All that was said about the clock as one stretch of hours; null when nothing was. */
 export function hoursOf(pieces: readonly ClockPiece[], scene: Scene): Hours | null {
-  const part = pieces.findLast((piece) => piece.type === 'part') ?? null;
+  const part = pieces.filter((piece) => piece.type === 'part').reduce<DayPart | null>(narrower, null);
   const others = pieces.filter((piece) => piece.type !== 'part').map((piece) => hoursOfPiece(piece, part, scene));
   const [first, ...rest] = others;
   if (first === undefined) return part === null ? null : hoursOfPart(part);
   const named = rest.reduce(together, first);
   if (part === null || named.exact !== null) return { ...named, part: part?.part ?? null };
-  return { ...clipped(named, part), part: part.part };
+  return {
+    ...clipped(
+      named,
+      part,
+      pieces.some((piece) => piece.type === 'range'),
+    ),
+    part: part.part,
+  };
+}
+
+/** "Early Friday morning": of two parts that overlap the smaller one, else the later. */
+function narrower(earlier: DayPart | null, later: DayPart): DayPart {
+  if (earlier === null || earlier.to <= later.from || later.to <= earlier.from) return later;
+  return earlier.to - earlier.from < later.to - later.from ? earlier : later;
 }
 
 function hoursOfPart(part: DayPart): Hours {
@@ -130,7 +144,7 @@ function settle(time: ClockTime, part: DayPart | null, scene: Scene): { minute: 
 
 /** "Two at night" is two in the morning. */
 function afterDark(part: DayPart, morning: number): boolean {
-  return part.say === 'at night' && morning < 5 * 60;
+  return part.from >= NIGHTFALL && morning < 5 * 60;
 }
 
 /** Minutes from a time to the nearest one at which the shop is open. */
@@ -148,14 +162,15 @@ function together(earlier: Hours, later: Hours): Hours {
     ...later,
     from,
     to,
-    say: `between ${sayClock(from)} and ${sayClock(to === DAY_MINUTES ? to : to)}`,
+    say: `between ${sayClock(from)} and ${sayClock(to)}`,
     confidence,
   };
 }
 
 /** "In the afternoon after 2". */
-function clipped(hours: Hours, part: DayPart): Hours {
+function clipped(hours: Hours, part: DayPart, isRange: boolean): Hours {
   const from = Math.max(hours.from, part.from);
   const to = Math.min(hours.to, part.to);
-  return from < to ? { ...hours, from, to, say: `${part.say} ${hours.say}` } : hours;
+  const say = isRange ? hours.say : `${part.say} ${hours.say}`;
+  return from < to ? { ...hours, from, to, say } : hours;
 }

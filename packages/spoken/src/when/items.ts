@@ -94,7 +94,7 @@ const NEGATIONS = phrasesFor<Meaning>({ type: 'not' }, [
     'not able to do',
     'isnt',
     'busy on',
-    'busy',
+    'busy with',
   ],
   ...['have to work', 'have to work on', 'got to work', 'work on', 'working on', 'out of town on', 'out of town'],
   ...['move', 'change', 'reschedule', 'switch', 'moving', 'changing'].flatMap((verb) =>
@@ -133,6 +133,7 @@ const UNFIT = phrasesFor<Meaning>({ type: 'unfit' }, [
     'i have work',
     'im out of town',
   ],
+  ...['is busy', 'looks busy', 'is tough', 'is hard', 'is crazy', 'is packed', 'are out', 'are bad'],
 ]);
 const BOUNDS: readonly (readonly [string, Meaning])[] = [
   ...phrasesFor<Meaning>({ type: 'bound', bound: 'after' }, [

@@ -19,7 +19,7 @@ interface Part {
 const MORNING: Part = { part: 'morning', from: 5, to: 12, half: 'am', say: 'in the morning' };
 const AFTERNOON: Part = { part: 'afternoon', from: 12, to: 18, half: 'pm', say: 'in the afternoon' };
 const EVENING: Part = { part: 'evening', from: 17, to: 22, half: 'pm', say: 'in the evening' };
-const NIGHT: Part = { part: 'evening', from: 18, to: 24, half: 'pm', say: 'at night' };
+const NIGHT: Part = { part: 'evening', from: 18, to: 24, half: 'pm', say: 'in the evening' };
 const MIDDAY: Part = { part: 'midday', from: 11, to: 14, half: null, say: 'around midday' };
 const FIRST_THING: Part = { ...MORNING, from: { opens: 0 }, to: { opens: 1.5 }, say: 'first thing in the morning' };
 const EARLY: Part = { ...MORNING, from: { opens: 0 }, to: { opens: 2 }, say: 'early in the morning' };

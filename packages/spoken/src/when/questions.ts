@@ -1,6 +1,6 @@
 /** The question that settles a wish which can mean more than one time. */
 import { sayDay } from '../time/saying.ts';
-import { daysBetween } from '../time/zones.ts';
+import { addDays, daysBetween } from '../time/zones.ts';
 import type { When, WhenOption, WhenWindow } from './meaning.ts';
 import { mondayOf, type Scene } from './scene.ts';
 
@@ -29,6 +29,7 @@ function optionsOf(windows: readonly WhenWindow[]): WhenOption[] {
 function dayBeside(date: string, scene: Scene): string {
   const said = sayDay(date, scene.zone, scene.now);
   if (date === scene.today) return `today, ${said}`;
+  if (date === addDays(scene.today, 1)) return `tomorrow, ${said}`;
   const [weekday = '', rest = ''] = said.split(/, (.*)/);
   const weeks = daysBetween(mondayOf(scene.today), mondayOf(date)) / 7;
   if (weeks === 0) return `this ${said}`;

@@ -104,7 +104,7 @@ function monthAt(words: readonly TimeWord[], at: number, scene: Scene): Found<St
   return { piece: { unit: 'month', days }, words: from - at + month.words };
 }
 
-type Part = 'early' | 'middle' | 'late' | 'rest';
+type Part = 'early' | 'middle' | 'late' | 'end' | 'rest';
 
 const PARTS = bookOf<Part>([
   ...withLinks(
@@ -122,20 +122,8 @@ const PARTS = bookOf<Part>([
     'early',
   ),
   ...withLinks(['mid', 'middle', 'the middle', 'midway'], 'middle'),
-  ...withLinks(
-    [
-      'late',
-      'the end',
-      'end',
-      'towards the end',
-      'the latter part',
-      'the last part',
-      'the second half',
-      'second half',
-      'the back half',
-    ],
-    'late',
-  ),
+  ...withLinks(['late', 'the latter part', 'the last part', 'the second half', 'second half', 'the back half'], 'late'),
+  ...withLinks(['the end', 'end', 'towards the end', 'toward the end', 'the very end'], 'end'),
   ...withLinks(['later', 'the rest', 'rest', 'sometime later'], 'rest'),
 ]);
 
@@ -183,10 +171,10 @@ function nthWeekAt(words: readonly TimeWord[], at: number, scene: Scene): Found<
 
 /** Day numbers from the beginning of the stretch, half-open; counted back from its end when negative. */
 const SHARES: Readonly<Record<Unit, Readonly<Record<Part, readonly [number, number | null]>>>> = {
-  week: { early: [0, 2], middle: [1, 4], late: [3, 5], rest: [0, null] },
-  weekend: { early: [0, 1], middle: [0, 2], late: [1, 2], rest: [0, null] },
-  month: { early: [0, 10], middle: [10, 20], late: [-7, null], rest: [0, null] },
-  year: { early: [0, 31], middle: [150, 212], late: [-31, null], rest: [0, null] },
+  week: { early: [0, 2], middle: [1, 4], late: [3, 5], end: [3, 5], rest: [0, null] },
+  weekend: { early: [0, 1], middle: [0, 2], late: [1, 2], end: [1, 2], rest: [0, null] },
+  month: { early: [0, 10], middle: [10, 20], late: [-11, null], end: [-7, null], rest: [0, null] },
+  year: { early: [0, 31], middle: [150, 212], late: [-62, null], end: [-31, null], rest: [0, null] },
 };
 
 function partOf(stretch: Stretch, part: Part, scene: Scene): DayPiece {

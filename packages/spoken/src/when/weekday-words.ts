@@ -33,7 +33,7 @@ const SHORT: ReadonlyMap<string, number> = new Map([
   ['sun', 7],
 ]);
 /** "Next Tuesday" said on a Sunday: some mean the one in two days, some the one after. */
-const UNSURE_ON_SUNDAY = 0.7;
+const UNSURE_ON_SUNDAY = 0.65;
 /** How far ahead "on weekends" looks, in days. */
 const HORIZON = 14;
 

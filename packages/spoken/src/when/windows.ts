@@ -142,6 +142,7 @@ function sayStretch(dates: readonly string[], days: SeveralDays, scene: Scene): 
   const last = dates.at(-1) ?? first;
   if (days.endsAt !== undefined)
     return `by ${sayMoment(edgeIso(last, days.endsAt, scene.zone), scene.zone, scene.now)}`;
+  if (days.weekdays !== undefined) return days.weekdays.includes(1) ? 'on a weekday' : 'on a weekend';
   if (days.limit !== undefined) return `${days.limit.bound} ${say(days.limit.date)}`;
   if (dates.length <= 3) return sayList(dates.map(say), 'or');
   if (isWholeWeek(days) && first === days.from && days.dates === undefined) return `the week of ${say(first)}`;

@@ -36,24 +36,30 @@ export function wishesOf(items: readonly Item[], scene: Scene): Wishes {
   return { wishes: inherited(wishes), excluded };
 }
 
-/** Takes out "not Tuesday" and "Tuesday doesn't work". */
+/** Takes out "not Tuesday", "I'm busy Tuesday" and "Tuesday doesn't work". */
 function withoutExcluded(items: readonly Item[]): { kept: Item[]; excluded: Set<string> } {
   const kept: Item[] = [];
   const excluded = new Set<string>();
   for (let i = 0; i < items.length; i += 1) {
     const item = items[i];
-    if (item === undefined) continue;
     const next = items[i + 1];
-    if (item.type === 'not' && next?.type === 'day' && next.gap <= 1) {
+    if (item === undefined) continue;
+    if (item.type !== 'not' && item.type !== 'unfit') kept.push(item);
+    else if (next?.type === 'day' && rulesOutNext(item, next, kept)) {
       for (const date of ruledOut(next.day)) excluded.add(date);
       i += 1;
     } else if (item.type === 'not' && next?.type === 'clock' && next.gap <= 2) {
       kept.push(...otherHours(next));
       i += 1;
     } else if (item.type === 'unfit') takeBack(kept, excluded);
-    else if (item.type !== 'not') kept.push(item);
   }
   return { kept, excluded };
+}
+
+/** "Tuesday doesn't work" looks back, "I'm busy this week" ahead when there is no day behind it. */
+function rulesOutNext(item: Item, next: Item, kept: readonly Item[]): boolean {
+  if (item.type === 'not') return next.gap <= 1;
+  return next.gap === 0 && !kept.some((each) => each.type === 'day');
 }
 
 /** "Not in the morning" leaves the hours from noon on, "not in the evening" those before it. */
