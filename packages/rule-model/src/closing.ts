@@ -32,6 +32,7 @@ function goodbyeOr(belief: Belief, request: Request | null): Step {
   if (request === null || request.goal === 'unsure' || mentioned || belief.finished.length === 0) {
     return { type: 'goodbye' };
   }
-  const work = request.services.find((words) => words !== ANY_WORK) ?? 'another booking';
-  return ask('also', [request.goal === 'book' ? work : 'your other appointment']);
+  const work = request.services.find((words) => words !== ANY_WORK);
+  const booking = work === undefined ? 'another booking' : `the ${work}`;
+  return ask('also', [request.goal === 'book' ? booking : 'your other appointment']);
 }

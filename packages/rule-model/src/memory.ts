@@ -1,6 +1,7 @@
 /** Memory: the exchanges of a call folded to what is believed about it. Nothing is kept between two requests. */
 import { type Topic, topicOf } from './asked.ts';
 import { type Belief, current, isOutOfOrder, nobody } from './belief.ts';
+import { agrees, declines } from './consent.ts';
 import type { Exchange, ToolUse } from './exchanges.ts';
 import type { Facts } from './facts.ts';
 import { progressOf } from './fingerprints.ts';
@@ -44,8 +45,12 @@ function listen(belief: Belief, heard: Heard): Belief {
   return { ...known, lost: understood(belief, known, heard) ? 0 : belief.lost + 1 };
 }
 
+/** Topics to which a plain yes or no is an answer. */
+const YES_OR_NO: readonly Topic[] = ['confirm', 'more', 'slot', 'offer-booking', 'message', 'tow-or-person'];
+
 function understood(before: Belief, after: Belief, heard: Heard): boolean {
   if (heard.questions.length > 0 || heard.moods.length > 0) return true;
+  if (YES_OR_NO.includes(heard.asked) && (agrees(heard.text) || declines(heard.text))) return true;
   return progressOf(before.requests, before.caller) !== progressOf(after.requests, after.caller);
 }
 
