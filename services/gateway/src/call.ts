@@ -4,18 +4,17 @@
  */
 import { callEnded, callStarted, keyPressed, turnMeasured } from '@bayline/contracts';
 import type { Subscription } from '@bayline/runtime';
+import { Attendance } from './attendance.ts';
 import { type CallHearer, hearCall, type Told } from './call-facts.ts';
 import { Ending, type EndReason, type NextStep } from './ending.ts';
 import { Hearing } from './hearing.ts';
 import type { House } from './house.ts';
 import { Ledger } from './ledger.ts';
-import { OwnerKeeper } from './owner-keeper.ts';
+import type { Line } from './line.ts';
 import { type Owner, Owners, type Role } from './owners.ts';
 import type { Pass } from './pass.ts';
-import { Patience } from './patience.ts';
-import { spokenWords, waitingPhrases } from './phrases.ts';
 import type { HeldCall } from './registry.ts';
-import { type Line, Speaking } from './speaking.ts';
+import { Speaking } from './speaking.ts';
 import type { Ticked } from './ticker.ts';
 
 export interface CallHooks {
@@ -48,13 +47,12 @@ export class Call implements Ticked, CallHearer {
   readonly #begunAt: number;
   readonly #ledger = new Ledger();
   readonly #speaking: Speaking;
-  readonly #patience: Patience;
   #held: HeldCall;
   /** Where this stream begins in the caller's audio: as long after the first one as it came. */
   #startMs: number;
   #hearing: Hearing;
   #ending: Ending;
-  #keeper: OwnerKeeper | undefined;
+  #attendance: Attendance | undefined;
   #facts: Subscription | undefined;
   #stopTicking: (() => void) | undefined;
   #ticks = 0;
@@ -68,7 +66,6 @@ export class Call implements Ticked, CallHearer {
     this.#line = start.line;
     this.#hooks = hooks;
     this.#begunAt = clock.monotonic();
-    this.#patience = new Patience(config.OWNER_GIVE_UP_MS);
     this.#held = { startedAt: clock.now().getTime(), ...start.earlier, gatewayId: instanceId, stream: this.stream };
     this.#startMs = this.#sinceFirstStream();
     this.#hearing = this.#newHearing();
@@ -103,8 +100,8 @@ export class Call implements Ticked, CallHearer {
     }
     if (earlier !== undefined) this.#continue(earlier);
     this.#facts = hearCall(room.bus, this.id, this);
-    this.#keeper = this.#newKeeper();
-    this.#keeper.begin();
+    this.#attendance = this.#newAttendance();
+    this.#attendance.begin();
     void registry.hold(this.id, this.#held);
     if (this.stream > 0) return;
     const { shop, direction } = this.#pass;
@@ -146,17 +143,8 @@ export class Call implements Ticked, CallHearer {
 
   #watch(now: number): void {
     this.#tellTurns(now);
-    if (this.#ending.live && this.#keeper !== undefined) this.#watchOwners(this.#keeper.judge(now), now);
+    if (this.#ending.live) this.#attendance?.watch(now);
     this.#ending.watch(now, this.#speaking);
-  }
-
-  #watchOwners(withoutMs: number, now: number): void {
-    if (this.#patience.isOver(withoutMs)) return this.#ending.toDesk('transferred', spokenWords.trouble, null);
-    if (!this.#speaking.quiet) return;
-    const due = this.#patience.phraseDue(withoutMs, now);
-    if (due === null) return;
-    const phrase = this.#house.phrases.of(waitingPhrases[due % waitingPhrases.length] ?? waitingPhrases[0]);
-    if (phrase !== undefined) this.#speaking.say(phrase);
   }
 
   #tellTurns(now: number): void {
@@ -217,26 +205,7 @@ export class Call implements Ticked, CallHearer {
   }
 
   #isOutdated(role: Role, epoch: number): boolean {
-    return this.#keeper?.isOutdated(role, epoch) ?? false;
-  }
-
-  // What the owners' keeper tells.
-
-  #ownerTaken(role: Role, owner: Owner): void {
-    this.#held = { ...this.#held, [role === 'speech' ? 'speechId' : 'dialogueId']: owner.instanceId };
-    void this.#house.registry.hold(this.id, this.#held);
-  }
-
-  #ownerLost(role: Role): void {
-    this.#house.metrics.ownerLost(role);
-    this.#house.room.log.warn({ callId: this.id, role }, 'an owner fell silent');
-  }
-
-  #refused(reason: string, inARow: number): void {
-    const talked = this.#held.dialogueId !== undefined || this.stream > 0;
-    const verdict = this.#patience.judgeRefusals(reason, inARow, talked);
-    if (verdict === 'busy') this.#ending.toDesk('refused', spokenWords.busy, null);
-    if (verdict === 'lost') this.#ending.toDesk('transferred', spokenWords.trouble, null);
+    return this.#attendance?.isOutdated(role, epoch) ?? false;
   }
 
   // Beginnings and the end.
@@ -253,25 +222,20 @@ export class Call implements Ticked, CallHearer {
     });
   }
 
-  #newKeeper(): OwnerKeeper {
-    const { room } = this.#house;
-    const { bus, log, clock, config, instanceId } = room;
+  #newAttendance(): Attendance {
     const { shop, direction } = this.#pass;
-    const previous = { speech: this.#held.speechId, dialogue: this.#held.dialogueId };
-    return new OwnerKeeper(
-      { bus, log, now: () => clock.monotonic() },
-      {
-        ...{ callId: this.id, stream: this.stream, shopId: shop.shopId, direction, gatewayId: instanceId },
-        ...{ keyterms: [shop.name], resume: this.stream > 0, previous },
-      },
-      { hearing: this.#hearing, speaking: this.#speaking },
-      { silenceMs: config.OWNER_SILENCE_MS },
-      {
-        taken: (role, owner) => this.#ownerTaken(role, owner),
-        lost: (role) => this.#ownerLost(role),
-        refused: (reason, inARow) => this.#refused(reason, inARow),
-      },
-    );
+    const parts = { hearing: this.#hearing, speaking: this.#speaking, ending: this.#ending };
+    const call = {
+      ...{ callId: this.id, stream: this.stream, shopId: shop.shopId, direction },
+      ...{ gatewayId: this.#house.room.instanceId, keyterms: [shop.name], resume: this.stream > 0 },
+      previous: { speech: this.#held.speechId, dialogue: this.#held.dialogueId },
+    };
+    return new Attendance(this.#house, call, parts, (role, owner) => this.#ownerTaken(role, owner));
+  }
+
+  #ownerTaken(role: Role, owner: Owner): void {
+    this.#held = { ...this.#held, [role === 'speech' ? 'speechId' : 'dialogueId']: owner.instanceId };
+    void this.#house.registry.hold(this.id, this.#held);
   }
 
   /** Another gateway had the call before: its audio and its time limit go on from there. */
@@ -296,7 +260,7 @@ export class Call implements Ticked, CallHearer {
     }
     void registry.release(this.id);
     room.log.info({ callId: this.id, stream: this.stream, reason: reason ?? 'elsewhere' }, 'the stream is over');
-    this.#keeper?.stop();
+    this.#attendance?.stop();
     this.#facts?.stop();
     this.#stopTicking?.();
     this.#speaking.keepSlot(undefined);

@@ -2,8 +2,8 @@
 import { Call, type CallHooks } from './call.ts';
 import type { NextStep } from './ending.ts';
 import type { House } from './house.ts';
+import type { Line } from './line.ts';
 import { type PassReading, readPass, UsedOnce } from './pass.ts';
-import type { Line } from './speaking.ts';
 import type { StreamStart } from './twilio/media-messages.ts';
 
 /** Why a stream is not taken. */

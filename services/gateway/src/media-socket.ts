@@ -2,7 +2,7 @@
 import type { WebSocket } from 'ws';
 import type { Call } from './call.ts';
 import { RateLimit } from './limits.ts';
-import type { Line } from './speaking.ts';
+import type { Line } from './line.ts';
 import { FrameReader, type FromTwilio, MessageWriter, readMessage, type StreamStart } from './twilio/media-messages.ts';
 
 export interface MediaSocketSettings {

@@ -21,7 +21,7 @@ class Bench {
     mark: (name) => this.line.mark(name),
     clear: () => this.line.clear(),
     played: (generation, state, playedMs) => this.line.tell(generation, state, playedMs),
-    firstMarkBack: (generation) => void this.marksBack.push(generation),
+    markBack: (generation) => void this.marksBack.push(generation),
   });
   now = 10_000;
   /** Marks on their way back, with the moment of their arrival. */
@@ -71,7 +71,7 @@ describe('a reply', () => {
     bench.pass(2_000);
     expect(bench.line.states(first)).toEqual(['started', 'playing', 'playing', 'finished']);
     expect(bench.line.lastTold(first)).toEqual({ state: 'finished', playedMs: 1_210 });
-    expect(bench.marksBack).toEqual([first]);
+    expect(bench.marksBack).toEqual([first, first, first, first]);
     expect(bench.playout.outcome(first)).toBe('finished');
     expect(bench.playout.idle).toBe(true);
   });
@@ -91,6 +91,18 @@ describe('a reply', () => {
     bench.pass(2_000);
     expect(bench.playout.outcome(first)).toBe('coming');
     bench.pass(400);
+    expect(bench.line.lastTold(first)).toEqual({ state: 'finished', playedMs: 200 });
+  });
+
+  it('whose end comes after its audio is finished when it was heard', () => {
+    const bench = new Bench();
+    bench.receive(first, audio(200, 1));
+    bench.pass(100);
+    bench.receive(first, END);
+    expect(bench.playout.outcome(first)).toBe('coming');
+    bench.pass(100);
+    expect(bench.playout.outcome(first)).toBe('coming');
+    bench.pass(80);
     expect(bench.line.lastTold(first)).toEqual({ state: 'finished', playedMs: 200 });
   });
 

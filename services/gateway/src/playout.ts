@@ -5,7 +5,8 @@
  */
 import { generationOf } from '@bayline/contracts';
 import { LineTime } from './line-time.ts';
-import { FRAME_MS, ReplyAudio } from './reply-audio.ts';
+import { PlayingReply } from './playing-reply.ts';
+import { FRAME_MS } from './reply-audio.ts';
 
 export type PlayedState = 'started' | 'playing' | 'finished' | 'cleared';
 
@@ -18,8 +19,8 @@ export interface PlayoutSink {
   clear(): void;
   /** What the caller has heard of a reply. Own phrases are not told of. */
   played(generation: number, state: PlayedState, playedMs: number): void;
-  /** The line has played the first frame of a reply. */
-  firstMarkBack(generation: number): void;
+  /** The line has played a reply up to one of its marks; the first of them lies after the first frame. */
+  markBack(generation: number): void;
 }
 
 export interface PlayoutSettings {
@@ -33,48 +34,17 @@ export type Received = 'kept' | 'old' | 'full';
 
 export type Outcome = 'unknown' | 'coming' | 'finished' | 'cleared';
 
-const MARK_EVERY_MS = 500;
 const TELL_EVERY_MS = 500;
 /** A reply whose last mark never came back is taken for heard so long after the clock says so. */
 const LOST_MARK_MS = 2_000;
 const OUTCOMES_KEPT = 32;
-
-interface Mark {
-  readonly name: string;
-  readonly atMs: number;
-  readonly expectedAt: number;
-  /** How far the line was known to be behind when the mark was sent. */
-  readonly behind: number;
-}
-
-class Reply {
-  readonly audio = new ReplyAudio();
-  /** Marks sent and not come back, oldest first. */
-  marks: Mark[] = [];
-  sentMs = 0;
-  heardMs = 0;
-  started = false;
-  /** Everything was sent, and the mark after it. */
-  sent = false;
-  endsAt = Number.NEGATIVE_INFINITY;
-  behind = 0;
-  toldAt = Number.NEGATIVE_INFINITY;
-  lastMarkMs = 0;
-  firstMarkBack = false;
-
-  /** A generation; phrases of our own count down from -1. */
-  readonly id: number;
-  constructor(id: number) {
-    this.id = id;
-  }
-}
 
 export class Playout {
   readonly #sink: PlayoutSink;
   readonly #settings: PlayoutSettings;
   readonly #line: LineTime;
   /** In the order of playing; the first may be wholly sent and not wholly heard. */
-  #replies: Reply[] = [];
+  #replies: PlayingReply[] = [];
   readonly #outcomes = new Map<number, 'finished' | 'cleared'>();
   #highest = 0;
   /** Lower generations are cancelled. */
@@ -124,7 +94,7 @@ export class Playout {
   /** Says a phrase of our own after what is being said. */
   say(audio: Buffer, now: number): void {
     this.#phrases += 1;
-    const reply = new Reply(-this.#phrases);
+    const reply = new PlayingReply(-this.#phrases, this.#line);
     reply.audio.add(audio);
     reply.audio.end();
     this.#replies.push(reply);
@@ -134,12 +104,12 @@ export class Playout {
   /** This generation, all before it and our own phrases are off. */
   cancel(generation: number, now: number): void {
     this.#floor = Math.max(this.#floor, generation + 1);
-    this.#drop((reply) => reply.id <= generation, now);
+    this.#drop(({ id }) => id <= generation, now);
   }
 
   /** Nobody will send the rest of what is not complete. */
   abandonIncomplete(now: number): void {
-    this.#drop((reply) => !reply.audio.ended, now);
+    this.#drop(({ audio }) => !audio.ended, now);
   }
 
   /** The replies of an owner begin here: those of earlier owners may be heard to their end, but none may begin any more. */
@@ -155,18 +125,10 @@ export class Playout {
 
   /** A mark came back. Marks of what was dropped are not news; false then. */
   marked(name: string, now: number): boolean {
-    const reply = this.#replies.find(({ marks }) => marks.some((mark) => mark.name === name));
-    const mark = reply?.marks.find((candidate) => candidate.name === name);
-    if (reply === undefined || mark === undefined) return false;
-    // Marks come back in order: those before it were lost on the way.
-    reply.marks = reply.marks.slice(reply.marks.indexOf(mark) + 1);
-    reply.heardMs = Math.max(reply.heardMs, mark.atMs);
-    this.#line.markedAt(now, mark.expectedAt + this.#line.behind - mark.behind);
-    if (!reply.firstMarkBack) {
-      reply.firstMarkBack = true;
-      if (reply.id > 0) this.#sink.firstMarkBack(reply.id);
-    }
-    if (reply.sent && reply.marks.length === 0) this.#finish(reply);
+    const reply = this.#replies.find((candidate) => candidate.marked(name, now));
+    if (reply === undefined) return false;
+    if (reply.told) this.#sink.markBack(reply.id);
+    if (reply.heard) this.#finish(reply);
     return true;
   }
 
@@ -179,14 +141,14 @@ export class Playout {
   }
 
   /** The reply that audio of `generation` belongs to; undefined when that generation is over. */
-  #replyFor(generation: number, now: number): Reply | undefined {
+  #replyFor(generation: number, now: number): PlayingReply | undefined {
     const known = this.#replies.find((reply) => reply.id === generation);
     if (known !== undefined) return known.audio.ended ? undefined : known;
     if (generation <= this.#highest || generation < Math.max(this.#floor, this.#ownerFloor)) return undefined;
     // A new owner's first words: what the one before had begun would now be said twice.
     this.#drop(({ id }) => id > 0 && id < this.#ownerFloor, now);
     this.#highest = generation;
-    const reply = new Reply(generation);
+    const reply = new PlayingReply(generation, this.#line);
     this.#replies.push(reply);
     return reply;
   }
@@ -201,103 +163,70 @@ export class Playout {
     let starving = false;
     for (const reply of this.#replies) {
       // Replies keep their order; a phrase of our own may fill the silence of one whose audio does not come.
-      if (reply.sent || (starving && reply.id > 0)) continue;
+      if (reply.sent || (starving && reply.told)) continue;
       const state = this.#sendReply(reply, owed, now);
       if (state === 'no-room') return;
       starving ||= state === 'starving';
     }
   }
 
-  #sendReply(reply: Reply, owed: boolean, now: number): 'sent' | 'no-room' | 'starving' {
+  #sendReply(reply: PlayingReply, owed: boolean, now: number): 'sent' | 'no-room' | 'starving' {
     while (!reply.audio.done) {
       if (!this.#sink.ready()) return 'no-room';
       if (!this.#line.hasRoom(now)) {
         this.#owed = reply.started && reply.audio.waitingMs > 0;
         return 'no-room';
       }
-      const before = reply.audio.takenMs;
       const frame = reply.audio.next();
-      if (frame === undefined) {
-        if (!this.#overtaken(reply)) return 'starving';
-        reply.audio.end();
-        continue;
-      }
-      this.#sink.frame(frame.bytes, frame.start, frame.end);
-      this.#line.send(now, FRAME_MS, owed);
-      this.#sentFrame(reply, reply.audio.takenMs - before, now);
+      if (frame !== undefined) {
+        this.#sink.frame(frame.bytes, frame.start, frame.end);
+        this.#line.send(now, FRAME_MS, owed);
+        this.#frameSent(reply, now);
+      } else if (this.#overtaken(reply)) reply.audio.end();
+      else return 'starving';
     }
-    this.#sentWhole(reply);
+    reply.sent = true;
+    if (reply.started && reply.markDue) this.#sink.mark(reply.mark());
+    if (!reply.started || reply.heard) this.#finish(reply);
     return 'sent';
   }
 
-  #sentFrame(reply: Reply, ms: number, now: number): void {
-    reply.sentMs += ms;
-    reply.endsAt = this.#line.endsAt;
-    reply.behind = this.#line.behind;
+  #frameSent(reply: PlayingReply, now: number): void {
+    reply.frameSent();
     if (!reply.started) {
-      reply.started = true;
       reply.toldAt = now;
-      if (reply.id > 0) this.#sink.played(reply.id, 'started', 0);
-      this.#mark(reply);
-    } else if (reply.sentMs - reply.lastMarkMs >= MARK_EVERY_MS) {
-      this.#mark(reply);
+      if (reply.told) this.#sink.played(reply.id, 'started', 0);
     }
+    if (reply.markDue) this.#sink.mark(reply.mark());
   }
 
   /** A later reply has audio while this one waits for more: its end was lost, and it would hold up the line for ever. */
-  #overtaken(reply: Reply): boolean {
-    return this.#replies.some((later) => later.id > 0 && later.id > reply.id && later.audio.waitingMs > 0);
-  }
-
-  #sentWhole(reply: Reply): void {
-    reply.sent = true;
-    if (reply.started && reply.lastMarkMs < reply.sentMs) this.#mark(reply);
-    if (!reply.started || reply.marks.length === 0) this.#finish(reply);
-  }
-
-  #mark(reply: Reply): void {
-    const name = `${reply.id}:${Math.round(reply.sentMs)}`;
-    reply.lastMarkMs = reply.sentMs;
-    reply.marks.push({ name, atMs: reply.sentMs, expectedAt: this.#line.endsAt, behind: this.#line.behind });
-    this.#sink.mark(name);
+  #overtaken(reply: PlayingReply): boolean {
+    return this.#replies.some((later) => later.told && later.id > reply.id && later.audio.waitingMs > 0);
   }
 
   #tell(now: number): void {
     for (const reply of this.#replies) {
-      if (!reply.started) continue;
-      if (reply.sent && now > this.#endOf(reply) + LOST_MARK_MS) this.#finish(reply);
+      if (reply.toldAt === undefined) continue;
+      if (reply.sent && now > reply.endsAt + LOST_MARK_MS) this.#finish(reply);
       else if (now - reply.toldAt >= TELL_EVERY_MS) {
         reply.toldAt = now;
-        if (reply.id > 0) this.#sink.played(reply.id, 'playing', this.#playedMs(reply, now));
+        if (reply.told) this.#sink.played(reply.id, 'playing', reply.playedMs(now));
       }
     }
   }
 
-  /** When the line has played what was sent of a reply, with what marks have shown since. */
-  #endOf(reply: Reply): number {
-    return reply.endsAt + this.#line.behind - reply.behind;
-  }
-
-  /** By the clock; not less than marks have proved, not more than a mark that should have been back allows. */
-  #playedMs(reply: Reply, now: number): number {
-    const byClock = reply.sentMs - Math.max(0, this.#endOf(reply) - now);
-    const oldest = reply.marks[0];
-    const overdueAt = oldest && this.#line.overdueAfter(oldest.expectedAt + this.#line.behind - oldest.behind);
-    const limit = oldest !== undefined && overdueAt !== undefined && now > overdueAt ? oldest.atMs : reply.sentMs;
-    return Math.round(Math.max(reply.heardMs, Math.min(byClock, limit)));
-  }
-
-  #finish(reply: Reply): void {
-    this.#remove(reply, 'finished', Math.round(reply.sentMs));
+  #finish(reply: PlayingReply): void {
+    this.#remove(reply, 'finished', Math.round(reply.audio.takenMs));
   }
 
   /** Drops replies, and what the line holds of them unless something else lies behind it. */
-  #drop(which: (reply: Reply) => boolean, now: number): void {
+  #drop(which: (reply: PlayingReply) => boolean, now: number): void {
     const dropped = this.#replies.filter(which);
     if (dropped.length === 0) return;
     const onLine = dropped.some((reply) => reply.started);
     const othersOnLine = this.#replies.some((reply) => reply.started && !dropped.includes(reply));
-    const heard = dropped.map((reply) => ({ reply, playedMs: reply.started ? this.#playedMs(reply, now) : 0 }));
+    const heard = dropped.map((reply) => ({ reply, playedMs: reply.playedMs(now) }));
     if (onLine && !othersOnLine) {
       this.#sink.clear();
       this.#line.clear(now);
@@ -306,9 +235,9 @@ export class Playout {
     for (const { reply, playedMs } of heard) this.#remove(reply, 'cleared', playedMs);
   }
 
-  #remove(reply: Reply, outcome: 'finished' | 'cleared', playedMs: number): void {
+  #remove(reply: PlayingReply, outcome: 'finished' | 'cleared', playedMs: number): void {
     this.#replies = this.#replies.filter((other) => other !== reply);
-    if (reply.id <= 0) return;
+    if (!reply.told) return;
     this.#outcomes.set(reply.id, outcome);
     for (const oldest of this.#outcomes.keys()) {
       if (this.#outcomes.size <= OUTCOMES_KEPT) break;

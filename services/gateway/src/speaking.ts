@@ -3,20 +3,9 @@ import { type AudioEntry, audioPlayed, ownerEpochOf } from '@bayline/contracts';
 import type { Bus } from '@bayline/runtime';
 import type { AudioExchange } from './audio-exchange.ts';
 import type { Ledger } from './ledger.ts';
+import type { Line } from './line.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import { type Outcome, type PlayedState, Playout, type PlayoutSettings, type PlayoutSink } from './playout.ts';
-
-/** The way to the caller's ear: one media stream. */
-export interface Line {
-  /** Bytes handed over and not on the wire yet. */
-  readonly bufferedBytes: number;
-  readonly open: boolean;
-  media(bytes: Buffer, start: number, end: number): void;
-  mark(name: string): void;
-  clear(): void;
-  /** Closes politely, with a code of the WebSocket protocol. */
-  close(code: number): void;
-}
 
 export interface SpeakingSettings extends PlayoutSettings {
   readonly maxBufferedBytes: number;
@@ -139,7 +128,7 @@ export class Speaking implements PlayoutSink {
     this.#house.bus.tell(audioPlayed, this.#callId, { epoch, generation, state, playedMs });
   }
 
-  firstMarkBack(generation: number): void {
+  markBack(generation: number): void {
     this.#ledger.firstMark(generation, this.#house.now());
   }
 }
