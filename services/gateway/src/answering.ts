@@ -115,17 +115,15 @@ export function createAnswering(house: House, calls: Calls, state: AnsweringStat
     },
 
     resume: async (call) => {
-      const step = calls.nextStep(call.callId);
+      const request = { callId: call.callId, at: clock.now().toISOString() };
+      const held = await registry.read(call.callId);
+      const step = calls.nextStep(call.callId) ?? held?.next;
       if (step === 'hang-up') return answer(hangUpTwiml());
       if (step === 'desk') return desk(call, null);
-      const request = { callId: call.callId, at: clock.now().toISOString() };
-      const [reply, held] = await Promise.all([
-        bus.ask(callResume, request, { callId: call.callId }).catch((error: unknown) => {
-          log.error({ callId: call.callId, error }, 'nobody could say how a call goes on');
-          return { type: 'nobody-knows' } as const;
-        }),
-        registry.read(call.callId),
-      ]);
+      const reply = await bus.ask(callResume, request, { callId: call.callId }).catch((error: unknown) => {
+        log.error({ callId: call.callId, error }, 'nobody could say how a call goes on');
+        return { type: 'nobody-knows' } as const;
+      });
       const next = (held?.stream ?? 0) + 1;
       if (reply.type === 'ended') return answer(hangUpTwiml());
       if (reply.type === 'desk') return desk(call, spokenWords.trouble, reply.shop);

@@ -6,14 +6,14 @@ import { callEnded, callStarted, keyPressed, turnMeasured } from '@bayline/contr
 import type { Subscription } from '@bayline/runtime';
 import { Attendance } from './attendance.ts';
 import { type CallHearer, hearCall, type Told } from './call-facts.ts';
-import { Ending, type EndReason, type NextStep } from './ending.ts';
+import { Ending, type EndReason } from './ending.ts';
 import { Hearing } from './hearing.ts';
 import type { House } from './house.ts';
 import { Ledger } from './ledger.ts';
 import type { Line } from './line.ts';
 import { type Owner, Owners, type Role } from './owners.ts';
 import type { Pass } from './pass.ts';
-import type { HeldCall } from './registry.ts';
+import type { HeldCall, NextStep } from './registry.ts';
 import { Speaking } from './speaking.ts';
 import type { Ticked } from './ticker.ts';
 
@@ -102,7 +102,7 @@ export class Call implements Ticked, CallHearer {
     this.#facts = hearCall(room.bus, this.id, this);
     this.#attendance = this.#newAttendance();
     this.#attendance.begin();
-    void registry.hold(this.id, this.#held);
+    this.#hold({});
     if (this.stream > 0) return;
     const { shop, direction } = this.#pass;
     const at = room.clock.now().toISOString();
@@ -218,7 +218,10 @@ export class Call implements Ticked, CallHearer {
     const limitAt = this.#begunAt + this.#house.room.config.MAX_CALL_SECONDS * 1_000 - this.#startMs;
     return new Ending(this.#house, this.id, this.#pass.shop, limitAt, {
       over: (reason) => this.#over(reason),
-      next: (step) => this.#hooks.next(this.id, step),
+      next: (next) => {
+        this.#hooks.next(this.id, next);
+        this.#hold({ next });
+      },
     });
   }
 
@@ -234,7 +237,12 @@ export class Call implements Ticked, CallHearer {
   }
 
   #ownerTaken(role: Role, owner: Owner): void {
-    this.#held = { ...this.#held, [role === 'speech' ? 'speechId' : 'dialogueId']: owner.instanceId };
+    this.#hold({ [role === 'speech' ? 'speechId' : 'dialogueId']: owner.instanceId });
+  }
+
+  /** Notes something for whoever has the call next. */
+  #hold(change: Partial<HeldCall>): void {
+    this.#held = { ...this.#held, ...change };
     void this.#house.registry.hold(this.id, this.#held);
   }
 

@@ -1,9 +1,9 @@
 /** The calls of this gateway: live ones, those whose socket is on its way, and what Twilio is to be answered about the last. */
 import { Call, type CallHooks } from './call.ts';
-import type { NextStep } from './ending.ts';
 import type { House } from './house.ts';
 import type { Line } from './line.ts';
 import { type PassReading, readPass, UsedOnce } from './pass.ts';
+import type { NextStep } from './registry.ts';
 import type { StreamStart } from './twilio/media-messages.ts';
 
 /** Why a stream is not taken. */

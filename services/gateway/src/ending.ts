@@ -10,15 +10,14 @@ import { type LeaveWish, whenToLeave } from './leaving.ts';
 import type { Shop } from './pass.ts';
 import { spokenWords } from './phrases.ts';
 import type { Outcome } from './playout.ts';
+import type { NextStep } from './registry.ts';
 
 export type EndReason = 'caller-hung-up' | 'agent-hung-up' | 'transferred' | 'time-limit' | 'refused' | 'failed';
-
-/** What Twilio is answered when it could not be told by REST, and asks by itself after the socket closed. */
-export type NextStep = 'hang-up' | 'desk';
 
 export interface EndingHooks {
   /** It is over; null when the call goes on at another gateway or on a later stream. */
   over(reason: EndReason | null): void;
+  /** Twilio could not be told, and will ask once the socket is closed. */
   next(step: NextStep): void;
 }
 
@@ -122,7 +121,6 @@ export class Ending {
       this.#state = { type: 'leaving', reason, until: now + STOP_WAIT_MS };
       return;
     }
-    // Twilio could not be told: it will ask, once the socket is closed.
     if (departed === 'failed') this.#hooks.next(departure.type === 'desk' ? 'desk' : 'hang-up');
     this.#over(reason);
   }

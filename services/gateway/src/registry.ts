@@ -3,6 +3,9 @@
  * `undefined` when the registry is away, and the call goes on without.
  */
 
+/** What Twilio is answered when it could not be told by REST, and asks by itself after the socket closed. */
+export type NextStep = 'hang-up' | 'desk';
+
 export interface HeldCall {
   readonly gatewayId: string;
   /** The latest stream of the call. */
@@ -12,6 +15,8 @@ export interface HeldCall {
   /** The latest owners; they are asked first when the call is taken over. */
   readonly speechId?: string | undefined;
   readonly dialogueId?: string | undefined;
+  /** Set when the call is to end, or to be handed over, as soon as Twilio asks. */
+  readonly next?: NextStep | undefined;
 }
 
 export interface Registry {

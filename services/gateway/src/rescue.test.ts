@@ -1,4 +1,4 @@
-import { callEnded } from '@bayline/contracts';
+import { callEnded, hangupWanted } from '@bayline/contracts';
 import { Absences } from './rescue.ts';
 import { callFields, Neighbourhood, type TestGateway, until } from './testing/neighbourhood.ts';
 import { type CrmPeer, type DialoguePeer, reply, type SpeechPeer, shop } from './testing/peers.ts';
@@ -130,6 +130,16 @@ describe('two gateways', () => {
     mortal.process.kill('SIGKILL');
     const end = await until('the end to be told', () => ended.find(({ id }) => id === callSid));
     expect(end.fact.reason).toBe('failed');
+  });
+
+  it('know what the other one could not tell Twilio', async () => {
+    const { callSid, phone } = await conversation(one);
+    town.company.failures.push({ status: 401, code: 20_003 });
+    dialogue.bus.tell(hangupWanted, callSid, { epoch: 1, afterGeneration: null, reason: 'done' });
+    await until('the socket to be closed', () => phone.closeCode !== undefined);
+    const asked = crm.resumed.length;
+    expect((await ring(callSid, other, '/twilio/resume')).body).toContain('<Response><Hangup/></Response>');
+    expect(crm.resumed).toHaveLength(asked);
   });
 
   it('let a call go on when one of them was taken for dead', async () => {

@@ -24,6 +24,7 @@ const heldCall = z.object({
   startedAt: z.coerce.number(),
   speechId: z.string().optional(),
   dialogueId: z.string().optional(),
+  next: z.enum(['hang-up', 'desk']).optional(),
 });
 
 export function connectRegistry(url: string, gatewayId: string, log: Log): Registry {
