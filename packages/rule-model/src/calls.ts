@@ -5,8 +5,30 @@ import type { Step } from './moves.ts';
 import { sayWish } from './wishes.ts';
 import { ANY_WORK } from './work.ts';
 
+/** The longest text each argument may be; the schemas of the tools say the same. */
+const LONGEST: Readonly<Record<string, number>> = {
+  slot: 8,
+  appointment: 8,
+  for_appointment: 8,
+  first_name: 60,
+  last_name: 60,
+  name: 120,
+  phone: 60,
+  vehicle: 120,
+  appointment_day: 120,
+  vin_ending: 60,
+  email: 120,
+  notes: 400,
+  when: 200,
+  vin: 400,
+};
+
 function call(tool: string, args: Readonly<Record<string, unknown>>): Step {
-  return { type: 'call', tool, arguments: args };
+  const clipped = Object.entries(args).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? value.slice(0, LONGEST[key] ?? value.length) : value,
+  ]);
+  return { type: 'call', tool, arguments: Object.fromEntries(clipped) };
 }
 
 /** The record behind the number of the call. */
@@ -29,7 +51,7 @@ export function searchByName(caller: Caller): Step {
 export function findSlots(request: Request): Step {
   const services = request.appointment === null ? request.services : request.appointment.services;
   return call('get_available_slots', {
-    services: services.length === 0 ? [ANY_WORK] : services.map((service) => service.slice(0, 120)),
+    services: services.length === 0 ? [ANY_WORK] : services.slice(0, 6).map((service) => service.slice(0, 120)),
     when: sayWish(request.wish),
     visit: request.visit,
     for_appointment: request.appointment?.appointment ?? null,
@@ -72,18 +94,16 @@ export function reschedule(request: Request): Step {
 }
 
 export function decodeVin(request: Request): Step {
-  return call('decode_vin', { vin: request.vinPieces.join(' ').slice(0, 400) });
+  return call('decode_vin', { vin: request.vinPieces.join(' ') });
 }
 
 function fullName(caller: Caller): string | null {
   const parts = [caller.name?.first, caller.name?.last].filter((part) => part);
-  return parts.length === 0 ? null : parts.join(' ').slice(0, 120);
+  return parts.length === 0 ? null : parts.join(' ');
 }
 
 function phoneOf(caller: Caller): string | null {
-  return caller.thisNumber || caller.phone === null || caller.phone.digits === ''
-    ? null
-    : caller.phone.digits.slice(0, 60);
+  return caller.thisNumber || caller.phone === null || caller.phone.digits === '' ? null : caller.phone.digits;
 }
 
 /** A number that could not be completed is left out where the call shows one. */

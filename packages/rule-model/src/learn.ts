@@ -6,6 +6,7 @@ import { type Asked, type Belief, current, type Request, withCurrent } from './b
 import { offersThatFit } from './choices.ts';
 import type { ToolUse } from './exchanges.ts';
 import { bookingFacts, identityFacts, searchFacts, visitFacts } from './fingerprints.ts';
+import type { Wish } from './wishes.ts';
 import { ANY_WORK } from './work.ts';
 
 const CHANGES = ['book_appointment', 'cancel_appointment', 'reschedule_appointment'];
@@ -50,13 +51,16 @@ function learnOffers(request: Request, answer: Answer, belief: Belief): Request 
   }
   const searched = { ...request, search: { facts: searchFacts(request), answer }, offers: answer.offers };
   const { wish } = request;
-  const exact =
-    wish !== null &&
-    (wish.time !== null || / at /.test(wish.day ?? '')) &&
-    !/morning|afternoon|evening|thing|after|before|between|end of/.test(wish.time ?? '');
-  if (!exact || !answer.ok || !answer.asWished) return { ...searched, offer: null };
+  if (wish === null || !isExact(wish) || !answer.asWished) return { ...searched, offer: null };
   const [fit, ...more] = offersThatFit(wish, answer.offers, belief.facts.clock);
   return { ...searched, offer: fit !== undefined && more.length === 0 ? fit : null };
+}
+
+const PART_OF_DAY = /morning|afternoon|evening|thing|after|before|between|end of/;
+
+/** One clock time was wished for, not a part of the day. An offer's own words hold it in their day: "Tuesday at 9 AM". */
+function isExact({ day, time }: Wish): boolean {
+  return time === null ? / at /.test(day ?? '') : !PART_OF_DAY.test(time);
 }
 
 function learnVisits(request: Request, answer: Answer, belief: Belief): Request {

@@ -94,7 +94,7 @@ function takeFacts(caller: Caller, heard: Heard, belief: Belief): Caller {
   if (known !== null) facts.vehicle = sayVehicle(known);
   const day = heard.asked === 'fact' ? wishOf(heard.mentions, heard.text)?.day : null;
   if (day) facts.visitDay = day;
-  if (VIN_ENDING.test(plain(heard.text)) || isVinEnding(heard, caller)) facts.vinEnding = heard.text.slice(0, 60);
+  if (VIN_ENDING.test(plain(heard.text)) || isVinEnding(heard, caller)) facts.vinEnding = heard.text;
   return facts;
 }
 

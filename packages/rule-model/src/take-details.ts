@@ -18,7 +18,7 @@ export function takeDetails(request: Request, heard: Heard, belief: Belief): Req
 
 function takeMatter(request: Request, heard: Heard): Request {
   const enough = heard.text.split(' ').length > 3 && heard.asked === 'message';
-  return enough && request.matter === null ? { ...request, matter: heard.text.slice(0, 400) } : request;
+  return enough && request.matter === null ? { ...request, matter: heard.text } : request;
 }
 
 const CORRECTS =
@@ -32,17 +32,14 @@ const takeServices: Take = (request, heard, belief) => {
   const names = kinds.map(workOf);
   const words = plain(heard.text);
   const replaces = isVague(request.services) || (CORRECTS.test(words) && !ADDS.test(words));
-  const services = replaces ? names : [...new Set([...request.services, ...names])].slice(0, 6);
+  const services = replaces ? names : [...new Set([...request.services, ...names])];
   const same = services.join() === request.services.join();
   return same ? request : withServices(request, services, notesOf(heard));
 };
 
-/** The work that is meant: "service" alone may be anything until it was asked about. */
-function kindsOf({ services, text, asked }: Heard): readonly ServiceCode[] {
+/** The work that is meant: anything named wins over a car that shall be looked at. */
+function kindsOf({ services }: Heard): readonly ServiceCode[] {
   const named = services.filter((code) => code !== 'other');
-  const onlyService =
-    named.join() === 'tune_up' && asked !== 'service' && !/tune|maint|mile|regular|schedul\w+ serv/i.test(text);
-  if (onlyService) return ['other'];
   return named.length > 0 ? named : services;
 }
 
@@ -51,7 +48,7 @@ const takeServiceWords: Take = (request, heard, belief) => {
   if (!isUnread(request.services)) return request;
   const wanted = heard.goals.length > 0 || heard.asked === 'offer-booking';
   if (wanted && belief.mentioned.length > 0) return { ...request, services: belief.mentioned };
-  return tellsOfWork(heard) ? withServices(request, [heard.text.slice(0, 120)], heard.text.slice(0, 400)) : request;
+  return tellsOfWork(heard) ? withServices(request, [heard.text], heard.text) : request;
 };
 
 function tellsOfWork({ asked, text, questions, vehicle, mentions }: Heard): boolean {
@@ -67,7 +64,7 @@ function tellsOfWork({ asked, text, questions, vehicle, mentions }: Heard): bool
 function withServices(request: Request, services: readonly string[], notes: string | null): Request {
   const wish = request.offer === null ? request.wish : { day: request.offer.say, time: null, soon: null };
   const all = [request.notes, notes].filter((note) => note !== null).join(' ');
-  return { ...request, services, wish, offer: null, offers: [], notes: all === '' ? null : all.slice(0, 400) };
+  return { ...request, services, wish, offer: null, offers: [], notes: all === '' ? null : all };
 }
 
 const TELLING =
@@ -77,7 +74,7 @@ const TELLING =
 function notesOf(heard: Heard): string | null {
   const sentence = sentencesOf(heard.text).find((one) => readServices(one).length > 0) ?? heard.text;
   const words = sentence.replace(/\b(?:and )?(?:my|the)? ?(?:phone |cell )?(?:number|name) is\b.*$/i, '').trim();
-  return TELLING.test(words) ? words.slice(0, 400) : null;
+  return TELLING.test(words) ? words : null;
 }
 
 const takeVehicle: Take = (request, heard, belief) => {
@@ -115,7 +112,7 @@ const takeVehicleWords: Take = (request, heard) => {
   if (heard.asked !== 'vehicle' || request.vehicle !== null || heard.questions.length > 0) return request;
   const words = heard.text.replace(/^(?:(?:it's|it is|i have|i've got|that's|um|uh|yeah|well|an?|the|my)[ ,]+)+/i, '');
   if (agrees(heard.text) || declines(heard.text) || words.length < 3 || NO_VEHICLE.test(words)) return request;
-  return { ...request, vehicleWords: words.slice(0, 120) };
+  return { ...request, vehicleWords: words };
 };
 
 const takeVisit: Take = (request, heard) => {

@@ -81,7 +81,7 @@ function takeVisitDay(request: Request, heard: Heard): Request {
 
 function wordsOf(wish: Wish | null): string | null {
   const words = [wish?.day, wish?.time].filter((part) => part).join(' ');
-  return words === '' ? null : words.slice(0, 120);
+  return words === '' ? null : words;
 }
 
 /** "Move my Tuesday appointment to Thursday": what stands before the "to" is the visit, what follows is the wish. */
@@ -95,15 +95,16 @@ function takeMove(request: Request, heard: Heard): Request {
 
 const TOWARDS = /\b(?:to|until|till|for|into|do)\s*(?:the |maybe |like |say |sometime )*$/;
 
-/** The index of the first mention that is wished for; all of them speak of the visit when it is the length of the list. */
+/** The index of the first mention that is wished for; the length of the list when all of them speak of the visit. */
 function whereWishBegins({ text, mentions, asked }: Heard): number {
   if (asked === 'when' || asked === 'slot') return 0;
   const lower = text.toLowerCase();
-  const turning = mentions.findIndex(({ from }) => TOWARDS.test(lower.slice(0, from)));
   const [first] = mentions;
-  if (turning !== -1)
-    return first !== undefined && isOfVisit(first, lower) && turning === 0 ? afterVisit(mentions, lower) : turning;
-  return first !== undefined && isOfVisit(first, lower) ? afterVisit(mentions, lower) : 0;
+  if (first !== undefined && isOfVisit(first, lower)) return afterVisit(mentions, lower);
+  return Math.max(
+    0,
+    mentions.findIndex(({ from }) => TOWARDS.test(lower.slice(0, from))),
+  );
 }
 
 /** "My Tuesday appointment", "the appointment on Friday", "it's booked for Monday". */

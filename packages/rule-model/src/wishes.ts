@@ -101,7 +101,7 @@ export function sayWish(wish: Wish | null): string | null {
   if (wish === null) return null;
   const time = wish.day === null ? wish.time : withAt(wish.time);
   const words = [wish.day, time].filter((part) => part !== null).join(' ');
-  return (words === '' ? wish.soon : words)?.replace(/\b(?:like|say) (?=\w)/g, '').slice(0, 200) ?? null;
+  return (words === '' ? wish.soon : words)?.replace(/\b(?:like|say) (?=\w)/g, '') ?? null;
 }
 
 const BARE_CLOCK = /^(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|half|quarter)\b)/;
