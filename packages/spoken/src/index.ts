@@ -10,23 +10,20 @@ export { joinPhone, type PhoneOptions, type PhoneReading, readPhone } from './ph
 export { sayPhone } from './phones/saying.ts';
 export { isServiceCode, type ServiceCode, serviceCodes, serviceName } from './services/codes.ts';
 export { readServices, serviceKeyterms } from './services/reading.ts';
+export { type Offers, sayOffers } from './talk/offers.ts';
 export { fillers, fixedPhrases, type PhraseName, phrases, sayGreeting } from './talk/phrases.ts';
 export {
   type Change,
-  type NoDetails,
-  type NoReason,
-  type Offers,
   sayAppointments,
   sayBooked,
   sayCancelled,
   sayMoved,
-  sayNo,
-  sayOffers,
   sayReadBack,
-  type Visit,
 } from './talk/read-backs.ts';
+export { type NoDetails, type NoReason, sayNo } from './talk/refusals.ts';
 export { sayList } from './talk/sentences.ts';
 export { spokenText } from './talk/spoken-text.ts';
+export type { Visit } from './talk/visits.ts';
 export { sayDay, sayMoment, sayTime } from './time/saying.ts';
 export { addDays, isoIn, localDateOf, localTimeOf, weekdayOf, zonedIso } from './time/zones.ts';
 export { vehiclesAlike } from './vehicles/alikeness.ts';

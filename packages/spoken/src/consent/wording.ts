@@ -54,7 +54,7 @@ const YES_WORDS = any(`
     totally,
     affirmative, agreed, i agree, confirmed, i confirm, yes indeed, by all means, without a doubt, no doubt,
     you bet, you betcha,
-    uh huh, mm hmm, mmhmm, mhm, mm hm, mhmm, um hum, uhhuh, roger, roger that, ten four, copy that, please,
+    mhm, roger, roger that, ten four, copy that, please,
     very well,
     no problem, not a problem, thats no problem, that is no problem, thats not a problem, that is not a problem,
     that wont be a problem,
@@ -87,14 +87,14 @@ const WORKS = `(?:${THING} )?${SUITS}(?: ${WELL})?${WITH_ME}?`;
 const WILL_WORK = `(?:thatll|itll|thisll|that will) (?:work|do)${WITH_ME}?`;
 
 const NO_WORDS = any(`
-    no, nope, nah, naw, nay, no way, no sir, no maam, negative, uh uh, nuh uh, unh unh, no thanks, no thank you,
+    no, nope, nah, naw, nay, no way, no sir, no maam, negative, uhuh, no thanks, no thank you,
     never,
     not really, not at all, not quite, not exactly, absolutely not, definitely not, certainly not, of course not,
     not for me, not that one, not that,
     wrong, thats wrong, that is wrong, its wrong, youre wrong, incorrect, thats incorrect, that is incorrect,
     not it, thats not it, that is not it, that isnt it,
-    i dont, i do not, i cant, i cannot, i wont, i wouldnt, i didnt, i did not, we dont, it isnt, it is not, its not,
-    it doesnt, that isnt, thats not, that is not, im not, i am not,
+    i dont, i do not, i cant, i cannot, i wont, i wouldnt, i didnt, i did not, we dont, it isnt, it is not,
+    it doesnt, that isnt,
     dont, do not, please dont, please do not, dont do it, dont do that, please dont do that, forget it,
     i dont want it, i dont want that, i dont want to, i dont want this,
     i dont think so, i do not think so, i think not, i dont believe so, i guess not, i dont agree, i disagree,
@@ -122,7 +122,7 @@ const HEDGES = any(`
 
 const FILLERS = any(`
     um, uh, uhm, umm, er, erm, ah, oh, eh, hm, hmm, mm, well, so, like, hey, hi, hello, just, actually, then, and,
-    now, hell, heck, oh my, wow, jeez,
+    hell, heck, oh my, wow, jeez,
     thanks, thank you, thank you so much, thank you very much, thanks so much, thanks a lot, many thanks,
     thank you kindly, thanks for asking, thanks for that, thank you for that, thanks for your help,
     thank you for your help, thank you for letting me know, thanks for letting me know,
@@ -150,6 +150,7 @@ export const WORDINGS: readonly { readonly kind: Kind; readonly pattern: RegExp 
   { kind: 'no', pattern: pattern(FAILS) },
   { kind: 'no', pattern: pattern(DONT_DEED) },
   { kind: 'deed', pattern: pattern(DO_DEED) },
+  { kind: 'hedge', pattern: pattern(`${NOT} (?:${VERY} )*(?:wrong|incorrect|bad|false)`) },
   { kind: 'hedge', pattern: pattern(HEDGES) },
   { kind: 'filler', pattern: pattern(FILLERS) },
 ];

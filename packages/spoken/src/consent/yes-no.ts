@@ -21,17 +21,34 @@ const UNFINISHED: ReadonlySet<string> = new Set(
 
 /** Judges an answer to a question that a yes or no settles. `proposed` is the change that was read back, when there is one. */
 export function judgeYes(text: string, proposed?: Proposed): Judgement {
-  const words = withoutStutter(plainWords(text).map((word) => word.replaceAll("'", '')));
+  const words = wordsOfAnswer(text);
   const last = words.at(-1);
   if (last === undefined || words.length > MOST_WORDS) return 'other';
   if (words.length === 1 && MISHEARD_NO.has(last)) return 'no';
-  if (UNFINISHED.has(last) || text.includes('?')) return 'other';
+  if (isUnfinished(words) || text.includes('?')) return 'other';
   return verdict(thoughtsOf(words.join(' '), proposed));
 }
 
-/** "That's that's fine" is said once. */
-function withoutStutter(words: readonly string[]): string[] {
-  return words.filter((word, i) => word !== words[i - 1]);
+/** Grunts of two syllables. */
+const ONE_WORD: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:m+ h?m+|m+ hu[hm]|uh huh|um hu[hm])\b/g, 'mhm'],
+  [/\b(?:uh uh|nuh uh|unh unh|nun uh)\b/g, 'uhuh'],
+];
+
+/** The words without apostrophes; "that's that's fine" is said once. */
+function wordsOfAnswer(text: string): string[] {
+  const plain = plainWords(text)
+    .map((word) => word.replaceAll("'", ''))
+    .join(' ');
+  const words = ONE_WORD.reduce((spoken, [grunt, word]) => spoken.replace(grunt, word), plain).split(' ');
+  return words.filter((word, i) => word !== '' && word !== words[i - 1]);
+}
+
+/** Ends on a word after which more was to come; "I think so" does not. */
+function isUnfinished(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? '';
+  const complete = last === 'so' && /^(?:think|guess|suppose|believe|say|reckon)$/.test(words.at(-2) ?? '');
+  return UNFINISHED.has(last) && !complete;
 }
 
 function verdict(kinds: ReadonlySet<Kind> | null): Judgement {

@@ -31,7 +31,7 @@ const USUAL_CLOSING = 18 * 60;
 export function sceneOf(context: WhenContext): Scene {
   const { now, zone } = context;
   const opens = minutesOfClock(context.opens ?? '') ?? USUAL_OPENING;
-  const closes = minutesOfClock(context.closes ?? '') ?? USUAL_CLOSING;
+  const closes = context.closes === '24:00' ? DAY_MINUTES : (minutesOfClock(context.closes ?? '') ?? USUAL_CLOSING);
   return {
     now,
     zone,
