@@ -5,11 +5,11 @@ import { QUESTIONS } from './phrases.ts';
 describe('what our last words asked for', () => {
   it.each<[string, Topic]>([
     ['Thanks for calling Bayline Motors, this is the automated assistant. How can I help you today?', 'help'],
-    ['Sure! What seems to be the issue with your Nissan?', 'service'],
-    ['And what do you need to bring it in for?', 'service'],
+    ['Of course. What seems to be the issue with your Jetta?', 'service'],
+    ['And what would you bring the van in for?', 'service'],
     ['Could you tell me the year, make, and model of your car?', 'vehicle'],
-    ['What kind of car do you have?', 'vehicle'],
-    ['Got it. When would you like to drop off your car?', 'when'],
+    ['What kind of vehicle is it, please?', 'vehicle'],
+    ['Great. When would you like to drop the van off?', 'when'],
     ['Do you mean this Friday, November 27th, or Friday of next week, December 4th?', 'when'],
     ['I have Tuesday at 9 AM or 11 AM. Which would you like?', 'slot'],
     ['We could do 9 AM. Would that work for you?', 'slot'],

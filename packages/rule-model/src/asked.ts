@@ -66,7 +66,7 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
   ['vehicle-year', /\b(?:what|which) year\b(?!,? (?:make|and))/],
   [
     'service',
-    /\bwhat(?:'s| is| can| do| does| are| would| needs| kind| sort| seems| brings| we)?\b[^?]*\b(?:wrong|problems?|issues?|trouble|work|services?|(?:car|it|vehicle|truck|bring it) (?:in )?for|reason|need(?:s|ed)? (?:done|doing|fixed|to be done|to have done)|going on|happening|doing|do for (?:it|your|the)|looking to (?:have|get))\b|\bwhy\b[^?]*\b(?:bring|come|need)|\b(?:about|with) the (?:problem|issue|car)\?/,
+    /\bwhat(?:'s| is| can| do| does| are| would| needs| kind| sort| seems| brings| we)?\b[^?]*\b(?:wrong|problems?|issues?|trouble|work|services?|(?:car|it|vehicle|truck|van) (?:in )?for|reason|need(?:s|ed)? (?:done|doing|fixed|to be done|to have done)|going on|happening|doing|do for (?:it|your|the)|looking to (?:have|get))\b|\bwhy\b[^?]*\b(?:bring|come|need)|\b(?:about|with) the (?:problem|issue|car)\?/,
   ],
   ['name', /\b(?:name|who (?:am i|is this|do i have|should i|shall i|is it|is calling|are you))\b/],
   ['phone', /\b(?:phone|number|reach you|call you(?: back)?|contact)\b/],

@@ -69,7 +69,7 @@ describe('choosing among offered times', () => {
   });
 
   it('turns a wish for later or earlier into a time beyond what was offered', () => {
-    expect(choose('Do you have anything later?', tuesday)).toEqual({
+    expect(choose('Have you got anything later?', tuesday)).toEqual({
       type: 'other',
       wish: { day: 'Tuesday, November 24th', time: 'after 2 PM', soon: null },
     });

@@ -48,7 +48,7 @@ const LATER =
 const EARLIER =
   /\b(?:anything|something|any|got|have|nothing|times?|openings?|slot|bit|little|bring it in|come(?: in)?)\b[^.]*\b(?:earlier|sooner)\b|^(?:earlier|sooner)\b|\btoo late\b/;
 
-/** "Do you have anything later?" is a wish for a time after the last one offered. */
+/** "Have you got anything later?" is a wish for a time after the last one offered. */
 function shiftOf(words: string, offers: readonly OfferRead[]): Choice | null {
   if (/\b(?:the|that) (?:later|earlier|sooner) (?:one|time)/.test(words)) return null;
   if (LATER.test(words)) return beyond(offers.at(-1), 'after');

@@ -6,7 +6,7 @@ describe('agreement in conversation', () => {
     ['Yeah, that works for me'],
     ['Sounds good'],
     ["I'll take that one"],
-    ["Then I'll go with the morning, I guess"],
+    ["I'd say that I'll take the morning"],
     ['You got it.'],
     ["Let's do that"],
     ['That would be great'],
@@ -34,6 +34,6 @@ describe('agreement in conversation', () => {
   });
 
   it('takes "no, go ahead" for no refusal', () => {
-    expect(declines('No, go ahead and book it')).toBe(false);
+    expect(declines('No, please go ahead with it')).toBe(false);
   });
 });

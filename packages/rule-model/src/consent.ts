@@ -19,7 +19,7 @@ export function agrees(text: string): boolean {
   return !declines(text) && (YES_START.test(words) || YES_ANYWHERE.test(words));
 }
 
-/** Whether the words refuse what was asked: "No, go ahead and book it" refuses nothing. */
+/** Whether the words refuse what was asked: "No, please go ahead" refuses nothing. */
 export function declines(text: string): boolean {
   if (judgeYes(text) === 'no') return true;
   const words = plain(text);

@@ -53,7 +53,7 @@ describe('what a caller wants', () => {
     expect(goals(text)).toEqual(['unsure']);
   });
 
-  it.each([["Don't cancel it"], ['My car is pulling to the left'], ['Hello?'], ['']])('is nothing: %j', (text) => {
+  it.each([["Don't cancel it"], ['My van drifts to the right'], ['Hello?'], ['']])('is nothing: %j', (text) => {
     expect(goals(text)).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ describe('side questions', () => {
     ['Are you open on Saturday?', 'hours'],
     ['How late are you open?', 'hours'],
     ['Where are you located?', 'address'],
-    ['Could you repeat the address, please?', 'address'],
+    ['Could you repeat your address for my wife?', 'address'],
     ['Can you give me directions there? I need the directions.', 'address'],
     ["What's your phone number?", 'shop-phone'],
     ['Do you do transmissions?', 'services'],
@@ -35,7 +35,7 @@ describe('side questions', () => {
     ['I already have the address'],
     ["Can I get an appointment for when you're free?"],
     ['How long have I been waiting'],
-    ["I'll say it again, the number is 215"],
+    ["I'll say that again, it is 267"],
   ])('is none: %s', (text) => {
     expect(sideQuestionsOf(text)).toEqual([]);
   });

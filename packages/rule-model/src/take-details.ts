@@ -83,7 +83,7 @@ const takeVehicle: Take = (request, heard, belief) => {
   return { ...request, vehicle: mergeVehicles(request.vehicle, reading), vehicleWords: null };
 };
 
-/** "It's a 2008" in answer to our question for the year. */
+/** "It's a 2012" in answer to our question for the year. */
 function yearAlone(request: Request, heard: Heard): VehicleReading | null {
   if (!['vehicle-year', 'vehicle'].includes(heard.asked) || request.vehicle === null) return null;
   const reading = readVehicle(`${heard.text} ${request.vehicle.make ?? ''} ${request.vehicle.model ?? ''}`);

@@ -140,7 +140,7 @@ describe('choosing a time', () => {
 
   it('looks for later times of the same day', () => {
     const call = offered();
-    call.say('nothing before 12:30? Do you have anything later?');
+    call.say('Is there anything later?');
     expect(call.calls('get_available_slots').at(-1)).toMatchObject({
       when: expect.stringMatching(/^Wednesday.*after 4:30 PM$/),
     });
