@@ -107,6 +107,20 @@ describe('asking', () => {
     await expect(asker.ask(calendarBusy, busy)).resolves.toEqual(nothing);
   });
 
+  it('loses no ask when a member leaves', async () => {
+    const [leaving, staying, asker] = [
+      await joined('calendar-0001'),
+      await joined('calendar-0002'),
+      await joined('crm-tools-0001'),
+    ];
+    const answer = leaving.answer(calendarBusy, () => nothing);
+    staying.answer(calendarBusy, () => nothing);
+    await Promise.all([leaving.flush(), staying.flush()]);
+    const asks = Array.from({ length: 400 }, () => asker.ask(calendarBusy, busy, { deadlineMs: 2_000 }));
+    await Promise.all([answer.stop(), ...asks]);
+    await answer.stop();
+  });
+
   it('is refused when the request breaks the contract, without a word of its content', async () => {
     const [answerer, asker] = [await joined('calendar-0001'), await joined('crm-tools-0001')];
     answerer.answer(calendarBusy, () => nothing);

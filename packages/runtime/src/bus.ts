@@ -33,6 +33,12 @@ export interface Subscription {
   stop(): void;
 }
 
+/** Membership in a queue group, or the answers of one instance. */
+export interface AnswerSubscription {
+  /** Leaves; resolves once the server knows, and what it had sent here until then has been given to the handler. */
+  stop(): Promise<void>;
+}
+
 export interface AskOptions {
   /** The call this ask belongs to; `ask.answered.<callId>` is told for it. */
   readonly callId?: string | undefined;
@@ -61,12 +67,12 @@ export interface Bus {
   answer<Req extends z.ZodType, Rep extends z.ZodType>(
     contract: Ask<Req, Rep>,
     handler: (request: z.output<Req>, callId: string | undefined) => Promise<z.input<Rep>> | z.input<Rep>,
-  ): Subscription;
+  ): AnswerSubscription;
   /** Answers what is asked of this one instance. */
   answerDirect<Req extends z.ZodType, Rep extends z.ZodType>(
     contract: Ask<Req, Rep>,
     handler: (request: z.output<Req>, callId: string | undefined) => Promise<z.input<Rep>> | z.input<Rep>,
-  ): Subscription;
+  ): AnswerSubscription;
   /** Tells a live fact. Silently lost while disconnected: nothing live is worth hearing late. */
   tell<S extends z.ZodType>(fact: Fact<S>, id: string, payload: z.input<S>): void;
   /** Tells a lasting fact; resolves once it is stored, and tries for up to 10 s. */
@@ -180,14 +186,14 @@ class NatsBus implements Bus {
   answer<Req extends z.ZodType, Rep extends z.ZodType>(
     contract: Ask<Req, Rep>,
     handler: (request: z.output<Req>, callId: string | undefined) => Promise<z.input<Rep>> | z.input<Rep>,
-  ): Subscription {
+  ): AnswerSubscription {
     return this.#answerOn(contract, askSubject(contract), contract.answerer, handler);
   }
 
   answerDirect<Req extends z.ZodType, Rep extends z.ZodType>(
     contract: Ask<Req, Rep>,
     handler: (request: z.output<Req>, callId: string | undefined) => Promise<z.input<Rep>> | z.input<Rep>,
-  ): Subscription {
+  ): AnswerSubscription {
     return this.#answerOn(contract, askSubject(contract, this.#options.instanceId), undefined, handler);
   }
 
@@ -196,7 +202,7 @@ class NatsBus implements Bus {
     subject: string,
     queue: string | undefined,
     handler: (request: z.output<Req>, callId: string | undefined) => Promise<z.input<Rep>> | z.input<Rep>,
-  ): Subscription {
+  ): AnswerSubscription {
     const name = contractName(contract);
     const callback = (error: Error | null, message: Msg): void => {
       if (error !== null) return;
@@ -217,7 +223,7 @@ class NatsBus implements Bus {
         }
       });
     };
-    return stoppable(this.connection.subscribe(subject, { callback, ...(queue === undefined ? {} : { queue }) }));
+    return leavable(this.connection.subscribe(subject, { callback, ...(queue === undefined ? {} : { queue }) }));
   }
 
   #refuse(message: Msg, reason: string): void {
@@ -371,6 +377,17 @@ class NatsBus implements Bus {
 
 function stoppable(subscription: NatsSubscription): Subscription {
   return { stop: () => subscription.unsubscribe() };
+}
+
+/** An ask that was sent here before the server heard of the leaving must not be lost: its asker would wait in vain. */
+function leavable(subscription: NatsSubscription): AnswerSubscription {
+  return {
+    stop: async () => {
+      if (subscription.isClosed()) return;
+      // Without a server nothing more can arrive: leaving is all there is to do.
+      await subscription.drain().catch(() => subscription.unsubscribe());
+    },
+  };
 }
 
 function parseJson(data: Uint8Array): unknown {

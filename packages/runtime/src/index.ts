@@ -1,6 +1,6 @@
 /** What every service is built on. */
 export { AskFailed, type AskFailure } from './ask-failed.ts';
-export { type AskOptions, type Bus, connectBus, type Subscription } from './bus.ts';
+export { type AnswerSubscription, type AskOptions, type Bus, connectBus, type Subscription } from './bus.ts';
 export { type Clock, createClock } from './clock.ts';
 export { type CommonConfig, ConfigError, commonConfig, flag, integer, readConfig } from './config.ts';
 export type { FactHandler, HeardFact } from './consuming.ts';
