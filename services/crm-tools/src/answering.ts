@@ -1,11 +1,11 @@
 /** The asks this process answers: registered one by one, and when it leaves, finished before anything is closed. */
 import type { Ask } from '@bayline/contracts';
-import type { Bus, Subscription } from '@bayline/runtime';
+import type { AnswerSubscription, Bus } from '@bayline/runtime';
 import type { z } from 'zod';
 
 export class Answering {
   readonly #bus: Bus;
-  readonly #subscriptions: Subscription[] = [];
+  readonly #subscriptions: AnswerSubscription[] = [];
   readonly #live = new Set<Promise<unknown>>();
 
   constructor(bus: Bus) {
@@ -30,7 +30,7 @@ export class Answering {
 
   /** Takes no new asks; resolves when those under way are answered. */
   async stop(): Promise<void> {
-    for (const subscription of this.#subscriptions) subscription.stop();
+    await Promise.all(this.#subscriptions.splice(0).map((subscription) => subscription.stop()));
     await Promise.allSettled(this.#live);
   }
 }

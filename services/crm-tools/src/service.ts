@@ -58,6 +58,7 @@ export async function startCrmTools(room: Room<CrmToolsConfig>): Promise<Running
     vins: rememberVins(nhtsa, cache),
     holdMs: config.HOLD_SECONDS * 1_000,
     newId: randomUUID,
+    adopt: (callId, shopId) => reception.adopt(callId, shopId),
     committed: () => relay.nudge(),
   };
   const consuming = new Consuming({

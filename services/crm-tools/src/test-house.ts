@@ -24,6 +24,7 @@ import { type CrmToolsConfig, crmToolsConfig } from './config.ts';
 import { migrate } from './migrate.ts';
 import { seed } from './seed.ts';
 import { startCrmTools } from './service.ts';
+import { startProxy, type TestProxy } from './test-proxy.ts';
 
 /** A Monday morning in November: both shops are open, no daylight saving changes within the month. */
 export const MONDAY = new Date('2026-11-23T15:05:00.000Z');
@@ -157,12 +158,16 @@ export interface TestCall {
 export interface TestHouse {
   readonly servers: Servers;
   readonly databaseUrl: string;
+  /** Before the database of the first instance. */
+  readonly proxy: TestProxy;
   readonly clock: TestClock;
   readonly crm: RunningCrmTools;
   /** A bus member that plays the other services. */
   readonly bus: Bus;
   /** Events of people that `calendar.busy` tells of; one may be pushed. */
   readonly busy: { bayId: string | null; start: string; end: string }[];
+  /** From now on nobody answers `calendar.busy`. */
+  readonly stopCalendar: () => void;
   readonly sql: <Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
   /** Opens a call; attestation A to Bayline Motors when nothing else is said. */
   call(options?: {
@@ -177,19 +182,21 @@ export interface TestHouse {
 export const MOTORS = '+12155550100';
 export const SUMMIT = '+13035550100';
 
-/** Everything at once: servers, seeded database, one instance, and a hand on the bus. */
+/** Everything at once: servers, seeded database behind a proxy, one instance, and a hand on the bus. */
 export async function openHouse(environment: Readonly<Record<string, string>> = {}): Promise<TestHouse> {
   const [servers, databaseUrl] = await Promise.all([startServers(), freshDatabase()]);
   await seed(databaseUrl, { seed: 1, now: MONDAY });
   const clock = standingClock(MONDAY);
-  const crm = await startInstance(servers, databaseUrl, clock, environment);
+  const proxy = await startProxy(databaseUrl);
+  const crm = await startInstance(servers, proxy.url, clock, environment);
   const { bus, metrics } = await joinBus(servers.nats.url, 'calendar-0001');
   const busy: TestHouse['busy'] = [];
   const calendar = bus.answer(calendarBusy, () => ({ state: 'live' as const, ageMs: 0, busy }));
   await bus.flush();
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   return {
-    ...{ servers, databaseUrl, clock, crm, bus, busy },
+    ...{ servers, databaseUrl, proxy, clock, crm, bus, busy },
+    stopCalendar: () => calendar.stop(),
     sql: async (text, values = []) => (await pool.query(text, [...values])).rows,
     call: (options) => openTestCall(bus, clock, options),
     close: async () => {
@@ -198,6 +205,7 @@ export async function openHouse(environment: Readonly<Record<string, string>> = 
       await bus.close();
       await metrics.shutdown();
       await pool.end();
+      await proxy.stop();
       await servers.stop();
     },
   };

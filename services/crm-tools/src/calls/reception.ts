@@ -3,12 +3,13 @@ import type { callBrief, callOpen, callResume } from '@bayline/contracts';
 import type { Clock, Log } from '@bayline/runtime';
 import type { z } from 'zod';
 import type { Cache } from '../cache/cache.ts';
-import { type Database, isUnavailable } from '../database/postgres.ts';
+import type { Database } from '../database/postgres.ts';
 import { standingLevel } from '../identity/identifying.ts';
+import { inTime, isUnanswered } from '../in-time.ts';
 import { cardOf, factsOf } from '../shops/cards.ts';
 import type { Shop } from '../shops/shop.ts';
 import type { Shops } from '../shops/shops.ts';
-import { type BriefRow, type OpenedCall, openCall, readBriefRow, resumeCall } from './calls.ts';
+import { adoptCall, type BriefRow, type OpenedCall, openCall, readBriefRow, resumeCall } from './calls.ts';
 
 type OpenAnswer = z.input<typeof callOpen.reply>;
 type ResumeAnswer = z.input<typeof callResume.reply>;
@@ -22,6 +23,8 @@ export interface ReceptionOptions {
   readonly log: Log;
 }
 
+/** The asks of a call that begins wait 800 ms; the rest is for memory and the way back. */
+const ROW_DEADLINE_MS = 500;
 const ONE_HOUR_S = 3_600;
 const WRITE_AGAIN_MS = 1_000;
 
@@ -53,9 +56,9 @@ export class Reception {
     };
     const shared = cache.put(memoryKey(callId), ONE_HOUR_S, call);
     try {
-      await openCall(database, call);
+      await inTime(ROW_DEADLINE_MS, () => openCall(database, call));
     } catch (error) {
-      if (!isUnavailable(error)) throw error;
+      if (!isUnanswered(error)) throw error;
       log.warn({ callId, error }, 'a call was opened from memory');
       this.#unwritten.set(callId, call);
     }
@@ -67,10 +70,10 @@ export class Reception {
   async brief({ callId }: z.output<typeof callBrief.request>): Promise<BriefAnswer> {
     const { database, clock } = this.#options;
     try {
-      const row = await readBriefRow(database, callId);
+      const row = await inTime(ROW_DEADLINE_MS, () => readBriefRow(database, callId));
       if (row !== null) return await this.#brief(row, clock.now());
     } catch (error) {
-      if (!isUnavailable(error)) throw error;
+      if (!isUnanswered(error)) throw error;
     }
     const remembered = await this.#remembered(callId);
     if (remembered === undefined) return { type: 'unknown-call' };
@@ -81,7 +84,7 @@ export class Reception {
   async resume({ callId, at }: z.output<typeof callResume.request>): Promise<ResumeAnswer> {
     const { database, shops } = this.#options;
     try {
-      const resumed = await resumeCall(database, callId, new Date(at));
+      const resumed = await inTime(ROW_DEADLINE_MS, () => resumeCall(database, callId, new Date(at)));
       const shop = resumed === null ? undefined : await shops.byId(resumed.shopId);
       if (resumed === null || shop === undefined) return { type: 'unknown-call' };
       const { resumption } = resumed;
@@ -89,10 +92,18 @@ export class Reception {
       if (resumption.type === 'desk') return { type: 'desk', shop: cardOf(shop) };
       return { type: 'stream', shop: cardOf(shop), stream: resumption.stream };
     } catch (error) {
-      if (!isUnavailable(error)) throw error;
+      if (!isUnanswered(error)) throw error;
       const shop = await this.#rememberedShop(callId);
       return shop === undefined ? { type: 'unknown-call' } : { type: 'desk', shop: cardOf(shop) };
     }
+  }
+
+  /** Writes the row of a call that a tool is asked for and that has none yet: from memory, else with nothing known of the caller. */
+  async adopt(callId: string, shopId: string): Promise<void> {
+    const { database, clock } = this.#options;
+    const remembered = await this.#remembered(callId);
+    if (remembered === undefined) return adoptCall(database, callId, shopId, clock.now());
+    await openCall(database, { ...remembered, at: new Date(remembered.at) });
   }
 
   close(): void {
@@ -126,7 +137,7 @@ export class Reception {
         await openCall(this.#options.database, call);
         this.#unwritten.delete(call.callId);
       } catch (error) {
-        if (!isUnavailable(error))
+        if (!isUnanswered(error))
           this.#options.log.error({ callId: call.callId, error }, 'a call could not be written');
         return;
       }

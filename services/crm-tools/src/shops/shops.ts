@@ -52,6 +52,8 @@ export class Shops {
     const known = this.#shops.find(wanted);
     if (known !== undefined || this.#clock.monotonic() - this.#readAt < EAGER_REFRESH_MS) return known;
     await this.refresh();
+    // Before the first reading nobody's number is nobody's.
+    if (this.#shops.length === 0) throw new Error('no shop is known: the database has no answer yet, or no shops');
     return this.#shops.find(wanted);
   }
 

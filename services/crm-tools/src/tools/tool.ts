@@ -4,11 +4,12 @@ import type { Clock, Log } from '@bayline/runtime';
 import { type NoDetails, sayNo } from '@bayline/spoken';
 import type { z } from 'zod';
 import type { Call } from '../calls/call.ts';
-import { adoptCall, readCall } from '../calls/calls.ts';
+import { readCall } from '../calls/calls.ts';
 import type { TakenTime } from '../capacity/taken.ts';
 import type { Owner } from '../changes/changes.ts';
-import { type Database, isUnavailable } from '../database/postgres.ts';
+import type { Database } from '../database/postgres.ts';
 import type { Customers } from '../identity/customers.ts';
+import { inTime, isUnanswered } from '../in-time.ts';
 import type { VinDecoder } from '../nhtsa/nhtsa.ts';
 import type { Shop } from '../shops/shop.ts';
 import type { Shops } from '../shops/shops.ts';
@@ -26,6 +27,8 @@ export interface Workshop {
   readonly holdMs: number;
   /** New ids of rows. */
   readonly newId: () => string;
+  /** Writes the row of a call that was opened while the database was away. */
+  readonly adopt: (callId: string, shopId: string) => Promise<void>;
   /** Called after a change was committed: its fact waits in the outbox. */
   readonly committed: () => void;
 }
@@ -58,7 +61,7 @@ export function answerTool<Arguments extends z.ZodObject, Reply extends z.ZodTyp
     try {
       return await inTime(deadlineMs, () => answer(envelope, storable(request.arguments)));
     } catch (error) {
-      if (!isUnavailable(error) && !(error instanceof TooLate)) throw error;
+      if (!isUnanswered(error)) throw error;
       workshop.log.warn({ tool: tool.name, callId: envelope.callId, error }, 'a tool has no answer just now');
       return refuse('unavailable') as z.input<Reply>;
     }
@@ -89,28 +92,12 @@ async function admit(workshop: Workshop, envelope: Envelope): Promise<Asked | No
   if (shop === undefined) return refuse('not-now');
   let call = await readCall(database, callId, epoch);
   if (call === null) {
-    await adoptCall(database, callId, shopId, now);
+    await workshop.adopt(callId, shopId);
     call = await readCall(database, callId, epoch);
   }
   if (call === null || call.shopId !== shopId) return refuse('not-now');
   if (call.epoch > epoch) return refuse('stale-owner');
   return { ...workshop, shop, call, envelope, now, owner: { callId, epoch, now } };
-}
-
-class TooLate extends Error {
-  override readonly name = 'TooLate';
-}
-
-async function inTime<T>(ms: number, work: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TooLate('the deadline is near')), ms);
-  });
-  try {
-    return await Promise.race([work(), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Arguments with text as PostgreSQL can store it: models and hostile callers send NUL bytes and broken surrogates, too. */
