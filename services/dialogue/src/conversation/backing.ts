@@ -14,8 +14,10 @@ export function backedByTool(backing: Backing, texts: readonly string[]): Backin
   return { ...backing, told: merged(backing.told, texts) };
 }
 
+/** Days, times and prices the caller named may be repeated; any word of theirs may be the name we address them by. */
 export function backedByCaller(backing: Backing, words: string): Backing {
-  return { ...backing, said: merged(backing.said, [words]) };
+  const names = (words.match(/\p{L}{2,}/gu) ?? []).map((word) => `name:${word.toLowerCase()}`);
+  return { ...backing, said: [...new Set([...merged(backing.said, [words]), ...names])] };
 }
 
 function merged(keys: readonly string[], texts: readonly string[]): string[] {

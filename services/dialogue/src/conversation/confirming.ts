@@ -38,10 +38,17 @@ export function release(draft: Draft, change: PendingChange): void {
   draft.now.stage = 'INTENT_DETECTION';
 }
 
-/** The model has answered something else while a change still waits: it is read back again, or let go after too many. */
-export function afterAnswerWhilePending(draft: Draft): void {
+/**
+ * The model has answered something else while a change still waits: it is read back again, or let go after too many times.
+ * An answer that asks a question of its own has moved on: a yes to that question must not confirm the change.
+ */
+export function afterAnswerWhilePending(draft: Draft, answer: string): boolean {
   const { pendingChange } = draft.now;
-  if (pendingChange === null) return;
-  if (pendingChange.readings < MOST_READINGS) readBack(draft);
-  else release(draft, pendingChange);
+  if (pendingChange === null) return false;
+  if (answer.trimEnd().endsWith('?') || pendingChange.readings >= MOST_READINGS) {
+    release(draft, pendingChange);
+    return false;
+  }
+  readBack(draft);
+  return true;
 }

@@ -154,8 +154,9 @@ describe('answering', () => {
       'happy to help. ',
       'We are at 12 Main Street. ',
       'Anything else?',
+      '',
     ]);
-    expect(pieces.map((piece) => piece.last)).toEqual([false, false, false, true]);
+    expect(pieces.map((piece) => piece.last)).toEqual([false, false, false, false, true]);
   });
 
   it('sends the ledger with the first piece only', () => {
@@ -188,8 +189,8 @@ describe('answering', () => {
     const requestId = play.thinking();
     play.on({ type: 'model-text', requestId, text: 'We are on Ma' });
     play.on({ type: 'model-broke', requestId });
-    play.on({ type: 'model-text', requestId, text: 'We are at 12 Main Street.' });
-    expect(play.told(play.on({ type: 'model-done', requestId, toolCalls: [] }))).toEqual(['We are at 12 Main Street.']);
+    const effects = play.on({ type: 'model-text', requestId, text: 'We are at 12 Main Street.' });
+    expect(play.told(effects)).toEqual(['We are at 12 Main Street.']);
   });
 
   it('says something short when nothing can be heard for a while, and not the same thing next time', () => {
@@ -466,6 +467,25 @@ describe('confirming', () => {
     play.says('How long will it take?');
     play.answers('About half an hour.');
     expect(play.told(play.hears())).toEqual([`${facts} Shall I book it?`]);
+  });
+
+  it('lets go when the model asks a question of its own, so that a yes to it confirms nothing', () => {
+    const play = readingBack();
+    play.hears();
+    play.says('Hmm, what about my other car?');
+    play.answers('Which car do you mean?');
+    play.hears();
+    expect(play.last('release-change')).toEqual({ type: 'release-change', pending: 'P1' });
+    expect(types(play.says('Yes.'))).not.toContain('ask-tool');
+  });
+
+  it('lets go when other times are looked for', () => {
+    const play = readingBack();
+    play.hears();
+    play.says('Actually Friday would be better.');
+    play.calls('get_available_slots', { ...slotArguments, when: 'Friday' });
+    expect(play.tool(offers)).toContainEqual({ type: 'release-change', pending: 'P1' });
+    expect(play.conversation.pendingChange).toBeNull();
   });
 
   it('lets go after the third reading', () => {

@@ -11,6 +11,11 @@ describe('cutting speech into pieces', () => {
     ['We open at 9 a.m. on Monday. Then', false, 'We open at 9 a.m. on Monday. '],
     ['Really? Yes', true, 'Really? '],
     ['No stop yet', true, ''],
+    ['Happy to help.', true, 'Happy to help.'],
+    ['Happy to help, of course,', true, 'Happy to help, '],
+    ['It opens at 7.', true, ''],
+    ['We open at 9 a.m.', true, ''],
+    ['Ask for Mr.', true, ''],
     ['Goodbye! [hang', false, 'Goodbye! '],
     ['I will connect you [transfer. x', true, ''],
   ])('%p (first: %p) gives %p', (text, first, piece) => {

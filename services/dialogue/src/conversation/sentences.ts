@@ -17,10 +17,11 @@ export interface Cut {
 
 /**
  * The next piece of `text`. The first piece of a reply may be a clause; later ones are sentences, because TTS gets them
- * together anyway. Nothing is cut inside a number, an abbreviation or a bracket.
+ * together anyway. Nothing is cut inside a number, an abbreviation or a bracket. A stop at the very end of what has come so
+ * far is taken for one when nothing that may follow could make it something else: a token of waiting is 17 ms of silence.
  */
 export function cutPiece(text: string, first: boolean): Cut {
-  const boundary = /([.!?…]["')\]]*|[,;:—–])(\s+)/g;
+  const boundary = /([.!?…]["')\]]*|[,;:—–])(\s+|$)/g;
   for (let match = boundary.exec(text); match !== null; match = boundary.exec(text)) {
     const end = match.index + match[0].length;
     const before = text.slice(0, match.index);
@@ -29,9 +30,15 @@ export function cutPiece(text: string, first: boolean): Cut {
     if (stop === '.' && ABBREVIATION.test(before)) continue;
     if (openBracket(before)) continue;
     if (!sentence && !(first && before.trim().length >= SHORTEST_FIRST_CLAUSE)) continue;
+    if (match[2] === '' && !final(before, stop)) continue;
     return { piece: text.slice(0, end), rest: text.slice(end) };
   }
   return { piece: '', rest: text };
+}
+
+/** Whether a stop that nothing follows yet is surely one: not the point of "7.30", not the first of "..." or "?!". */
+function final(before: string, stop: string): boolean {
+  return '.?!,'.includes(stop) && /\p{L}{2}$/u.test(before);
 }
 
 function openBracket(text: string): boolean {

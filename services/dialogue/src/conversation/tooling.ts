@@ -103,10 +103,19 @@ function finishTool(draft: Draft, toolCallId: string, raw: unknown): void {
   draft.now.stage = stageAfter(tool.name, answer, draft.now.stage);
   draft.now.intent = intentOf(tool.name) ?? draft.now.intent;
   if (answer.no === 'unavailable') leaveWish(draft, tool.name);
+  if (tool.name === 'get_available_slots' && answer.ok) letGo(draft);
   if (answer.state === 'read-back') return onReadBack(draft, tool.call, tool.name, answer);
   if (answer.state === 'done') return onDone(draft, tool.name, answer);
   if (tool.commits) return onCommitRefused(draft, answer);
   nextTool(draft);
+}
+
+/** Other times are wanted: what waited for a yes is off. */
+function letGo(draft: Draft): void {
+  const { pendingChange } = draft.now;
+  if (pendingChange === null) return;
+  draft.want({ type: 'release-change', pending: pendingChange.pending });
+  draft.now.pendingChange = null;
 }
 
 /** Records an answer: for the model, for the guard, for the log. */

@@ -12,7 +12,7 @@ export function onReplyHeard(draft: Draft, reply: Reply, silenceMs: number): voi
   const idle = !speaking(draft) && draft.now.thinking === null && draft.now.tool === null;
   if (!idle || draft.now.leaving !== null) return;
   if (draft.now.listening.words !== '') return takeTurn(draft);
-  if (reply.purpose === 'answer' && draft.now.pendingChange !== null) return afterAnswerWhilePending(draft);
+  if (reply.purpose === 'answer' && afterAnswerWhilePending(draft, reply.text)) return;
   if (takeOverheard(draft, reply)) return;
   awaitCaller(draft, silenceMs);
 }

@@ -1,0 +1,149 @@
+/**
+ * `bench barge-in`: how fast our voice stops. `stopMs`: from the recogniser's partial as the bus carries it to `clear` at
+ * the phone network, both seen by this process. `lineSilentMs`: from the caller's first interrupting word to the clear.
+ */
+import { transcriptPartial } from '@bayline/contracts';
+import { createProgress, startHouse } from '@bayline/local';
+import { HOUSE_NOW } from '../commands/call.ts';
+import type { PhoneCall, PhoneEvent } from '../phone.ts';
+import { openStage, type Stage } from '../stage.ts';
+import type { Bench } from './bench.ts';
+import { machine, percentiles } from './figures.ts';
+
+/** A question with a long answer, and words that break into it. */
+const QUESTION = 'What are your opening hours?';
+const INTERRUPTION = 'Sorry, where are you located?';
+
+interface Interruption {
+  readonly stopMs: number;
+  readonly lineSilentMs: number;
+  readonly framesAfterClear: number;
+}
+
+export const bargeInBench: Bench = {
+  name: 'barge-in',
+  about: 'how fast our voice stops when the caller speaks, at both rhythms of the recogniser',
+  run: async ({ calls, quiet, note }) => {
+    const results: Record<string, unknown> = {};
+    let all: Interruption[] = [];
+    for (const [rhythm, interimMs] of [
+      ['default', 1_000],
+      ['fast', 250],
+    ] as const) {
+      note(`${calls} calls, interims every ${interimMs} ms`);
+      const interruptions = await measure(calls, interimMs, quiet);
+      results[rhythm] = summarise(interruptions, interimMs);
+      all = [...all, ...interruptions];
+    }
+    return {
+      bench: 'barge-in',
+      n: all.length,
+      ...summarise(all, null),
+      framesAfterClear: all.reduce((sum, each) => sum + each.framesAfterClear, 0),
+      rhythms: results,
+      machine: machine(),
+    };
+  },
+};
+
+function summarise(interruptions: readonly Interruption[], interimMs: number | null): Record<string, unknown> {
+  return {
+    ...(interimMs === null ? {} : { n: interruptions.length, interimMs }),
+    stopMs: percentiles(interruptions.map((each) => each.stopMs)),
+    lineSilentMs: percentiles(interruptions.map((each) => each.lineSilentMs)),
+  };
+}
+
+async function measure(calls: number, interimMs: number, quiet: boolean): Promise<Interruption[]> {
+  const house = await startHouse({
+    profile: 'bench',
+    progress: createProgress(quiet),
+    now: HOUSE_NOW,
+    simulatorEnvironment: { SIMULATE_DEEPGRAM__STT__INTERIM_MS: String(interimMs) },
+  });
+  const stage = await openStage(house);
+  try {
+    const partials = hearPartials(stage);
+    const found = await Promise.all(Array.from({ length: calls }, (_, index) => interruptOnce(stage, index, partials)));
+    return found.filter((each) => each !== undefined);
+  } finally {
+    await stage.close();
+    await house.stop();
+  }
+}
+
+/** When each call's latest partial that interrupts was told, by this process's clock. */
+function hearPartials(stage: Stage): Map<string, number> {
+  const first = new Map<string, number>();
+  stage.tap.connection.subscribe(`${transcriptPartial.name}.*`, {
+    callback: (error, message) => {
+      if (error !== null) return;
+      const { text } = message.json<{ text: string }>();
+      const callId = message.subject.slice(transcriptPartial.name.length + 1);
+      if (/sorry/i.test(text) && !first.has(callId)) first.set(callId, performance.now());
+    },
+  });
+  return first;
+}
+
+/** Asks, waits until the answer has been heard for a second, interrupts, and watches the line for half a second after the clear. */
+function interruptOnce(
+  stage: Stage,
+  index: number,
+  partials: ReadonlyMap<string, number>,
+): Promise<Interruption | undefined> {
+  const call: PhoneCall = stage.phone.newCall();
+  return new Promise((resolve) => {
+    let callSid = '';
+    let phase: 'greeting' | 'asked' | 'answering' | 'interrupting' | 'cleared' = 'greeting';
+    let clearedAt = 0;
+    let clearedAtLine = 0;
+    let spokeAtLine: number | undefined;
+    let wordsAfterClear = 0;
+    let heardWords = 0;
+    const finish = (): void => {
+      call.hangUp();
+      const partialAt = partials.get(callSid);
+      if (spokeAtLine === undefined || partialAt === undefined || clearedAt === 0) return resolve(undefined);
+      resolve({
+        stopMs: clearedAt - partialAt,
+        lineSilentMs: clearedAtLine - spokeAtLine,
+        framesAfterClear: wordsAfterClear,
+      });
+    };
+    const limit = setTimeout(finish, 60_000);
+    call.on('event', (event: PhoneEvent) => {
+      if (event.type === 'placed') callSid = event.callSid;
+      if (event.type === 'heard') {
+        heardWords += 1;
+        if (phase === 'asked') phase = 'answering';
+        if (phase === 'answering' && heardWords >= 6) {
+          phase = 'interrupting';
+          call.say(INTERRUPTION);
+        }
+        // The new answer cannot come within 400 ms of the clear: what is heard then belongs to the cancelled one.
+        if (phase === 'cleared' && event.startMs > clearedAtLine && event.startMs < clearedAtLine + 400)
+          wordsAfterClear += 1;
+      }
+      if (event.type === 'voice' && !event.on && phase === 'greeting' && heardWords > 5) {
+        phase = 'asked';
+        heardWords = 0;
+        setTimeout(() => call.say(QUESTION), (index % 10) * 200);
+      }
+      if (event.type === 'cleared' && phase === 'interrupting') {
+        phase = 'cleared';
+        clearedAt = performance.now();
+        clearedAtLine = event.atMs;
+      }
+      if (event.type === 'said' && (phase === 'interrupting' || phase === 'cleared')) {
+        spokeAtLine = event.words[0]?.startMs;
+        // Half a second in which stale audio would be heard.
+        setTimeout(() => {
+          clearTimeout(limit);
+          finish();
+        }, 700);
+      }
+    });
+    call.place({ from: `+1215557${String(index).padStart(4, '0')}`, to: '+12155550100', attestation: null });
+  });
+}

@@ -1,0 +1,54 @@
+/** `npm run bench -- <name> --json`: measures; one JSON object is the last line of stdout, progress goes to stderr. */
+import { parseArgs } from 'node:util';
+import { bargeInBench } from '../benches/barge-in.ts';
+import type { Bench } from '../benches/bench.ts';
+import { footprintBench } from '../benches/footprint.ts';
+import { fuzzBench } from '../benches/fuzz.ts';
+import { turnBench } from '../benches/turn.ts';
+
+const benches: readonly Bench[] = [turnBench, bargeInBench, footprintBench, fuzzBench];
+
+const HELP = `npm run bench -- <name> [options]
+
+${benches.map((bench) => `  ${bench.name.padEnd(12)} ${bench.about}`).join('\n')}
+
+  --calls N     how many calls at once (turn, barge-in)         default 10
+  --frames N    how many hostile frames (fuzz)                  default 100000
+  --seed N      seed of everything drawn at random (fuzz)       default 1
+  --json        one JSON object as the last line of stdout, not indented
+`;
+
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean' },
+      json: { type: 'boolean' },
+      calls: { type: 'string', default: '10' },
+      frames: { type: 'string', default: '100000' },
+      seed: { type: 'string', default: '1' },
+    },
+  });
+  const [name] = positionals;
+  const bench = benches.find((candidate) => candidate.name === name);
+  if (values.help === true || bench === undefined) {
+    process.stderr.write(name === undefined || values.help === true ? HELP : `There is no bench "${name}".\n\n${HELP}`);
+    return values.help === true ? 0 : 2;
+  }
+  const result = await bench.run({
+    calls: wholeNumber('--calls', values.calls),
+    frames: wholeNumber('--frames', values.frames),
+    seed: wholeNumber('--seed', values.seed),
+    quiet: false,
+    note: (line) => process.stderr.write(`  ${line}\n`),
+  });
+  process.stdout.write(`${JSON.stringify(result, null, values.json === true ? 0 : 2)}\n`);
+  return 0;
+}
+
+function wholeNumber(option: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${option} must be a whole number above 0, not "${text}"`);
+  return value;
+}
