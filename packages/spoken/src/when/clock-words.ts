@@ -39,7 +39,7 @@ const TAILS: ReadonlySet<string> = new Set(
 const COUNTED: ReadonlySet<string> = new Set(
   (
     'week weeks day days hour hours minute minutes month months year years mile miles door doors cylinder cylinders dollars ' +
-    'bucks percent people persons times of more cars car series class thousand hundred things tires tire wheels speed liter quarts ' +
+    'bucks percent people persons times of more cars car series class thousand hundred things tires tire wheels speed liter quarts traffic light lights ' +
     'oh zero'
   ).split(' '),
 );
@@ -112,12 +112,21 @@ function hourAt(words: readonly TimeWord[], at: number): Found<ClockTime> | null
   if (word.clock !== undefined)
     return word.clock < MIDNIGHT ? finished(words, at, at + 1, word.clock, isTwelve(word)) : null;
   const hour = word.value;
-  if (hour === undefined) return null;
+  if (hour === undefined || isAmongDigits(words, at)) return null;
   return (
     runTogether(words, at, hour) ??
     hourAndMinutes(words, at, hour, word) ??
     (meansHour(words, at, hour) ? plainHour(words, at, hour) : null)
   );
+}
+
+/** Four numbers in a row are a phone number or a VIN, no time. */
+function isAmongDigits(words: readonly TimeWord[], at: number): boolean {
+  let start = at;
+  while (words[start - 1]?.value !== undefined) start -= 1;
+  let end = at;
+  while (words[end + 1]?.value !== undefined) end += 1;
+  return end - start >= 3;
 }
 
 /** "08:15" and "15:00" are written on a 24-hour clock. */

@@ -91,6 +91,19 @@ const ANY = bookOf(
     'whenever you have',
     'any time works',
     'no preference',
+    'no real preference',
+    'no strong preference',
+    'not have a preference',
+    'not have any preference',
+    'not really have a preference',
+    'dont really have a preference',
+    'anything works',
+    'anything will work',
+    'anything is fine',
+    'anything you have',
+    'either is fine',
+    'either works',
+    'either one is fine',
     'no specific preference',
     'dont have a preference',
     'dont have any preference',
@@ -126,7 +139,14 @@ function vagueAt(words: readonly TimeWord[], at: number): Found<DayPiece> | null
   const soon = phraseAt(words, at, SOON);
   if (soon !== null) return { piece: { type: 'soon', confidence: 1 }, words: soon.words };
   const any = phraseAt(words, at, ANY);
+  if (any !== null && tellsStory(words, at + any.words)) return null;
   return any === null ? null : { piece: { type: 'any', confidence: 0.9 }, words: any.words };
+}
+
+/** "Whenever I turn" wishes nothing; "whenever I can" does. */
+function tellsStory(words: readonly TimeWord[], at: number): boolean {
+  const [subject = '', verb = ''] = [words[at]?.text, words[at + 1]?.text];
+  return /^(?:i|im|it|its|my|the|we|were)$/.test(subject) && !/^(?:can|could|get|want|like|please|need)$/.test(verb);
 }
 
 type Step =

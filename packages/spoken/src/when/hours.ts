@@ -167,6 +167,25 @@ function together(earlier: Hours, later: Hours): Hours {
   };
 }
 
+/** Two times no further apart than this are one stretch, in minutes: "nine or ten" is, "eight or three" is a choice. */
+const ONE_STRETCH = 120;
+
+/** Alternatives of one day as one stretch of hours; null when too much lies between them. */
+export function eitherHours(a: Hours, b: Hours): Hours | null {
+  const [first, second] = a.from <= b.from ? [a, b] : [b, a];
+  if (second.from > Math.max(first.to, first.from + ONE_STRETCH)) return null;
+  const to = Math.max(a.to, b.to);
+  const part = a.part === b.part ? a.part : null;
+  const confidence = Math.min(a.confidence, b.confidence);
+  return { from: first.from, to, exact: null, part, say: `${a.say} or ${behindSameWord(a.say, b.say)}`, confidence };
+}
+
+/** "At 9 AM or 10 AM", "in the morning or afternoon": the word before both is said once. */
+function behindSameWord(first: string, second: string): string {
+  const lead = /^(?:at|in the|around|before|after) /.exec(second)?.[0] ?? '';
+  return first.startsWith(lead) ? second.slice(lead.length) : second;
+}
+
 /** "In the afternoon after 2". */
 function clipped(hours: Hours, part: DayPart, isRange: boolean): Hours {
   const from = Math.max(hours.from, part.from);

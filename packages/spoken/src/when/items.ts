@@ -133,7 +133,19 @@ const UNFIT = phrasesFor<Meaning>({ type: 'unfit' }, [
     'i have work',
     'im out of town',
   ],
-  ...['is busy', 'looks busy', 'is tough', 'is hard', 'is crazy', 'is packed', 'are out', 'are bad'],
+  ...[
+    'busy',
+    'is busy',
+    'looks busy',
+    'really busy',
+    'is really busy',
+    'is tough',
+    'is hard',
+    'is crazy',
+    'is packed',
+    'are out',
+    'are bad',
+  ],
 ]);
 const BOUNDS: readonly (readonly [string, Meaning])[] = [
   ...phrasesFor<Meaning>({ type: 'bound', bound: 'after' }, [
@@ -235,6 +247,7 @@ const LINKS: readonly (readonly [string, Meaning])[] = [
 ];
 const SMALL_WORDS = bookOf<Meaning>([...REPAIRS, ...NEGATIONS, ...UNFIT, ...BOUNDS, ...ENDS, ...LINKS]);
 
+const OR: Meaning = { type: 'link', link: 'or' };
 /** "No later", "no preference", "but" before anything else: small words that are something else here. */
 const NOT_REPAIRS: ReadonlySet<string> = new Set([
   'no problem',
@@ -266,6 +279,22 @@ export function itemsOf(words: readonly TimeWord[], scene: Scene): Item[] {
   return items;
 }
 
+/** "Come by today" is no limit. */
+const VERBS = bookOf(
+  phrasesFor(true, [
+    'come by',
+    'stop by',
+    'drop by',
+    'swing by',
+    'drive by',
+    'go by',
+    'coming by',
+    'stopping by',
+    'dropping by',
+    'come in by',
+  ]),
+);
+
 interface Meanings {
   readonly meanings: readonly Meaning[];
   readonly words: number;
@@ -274,6 +303,8 @@ interface Meanings {
 function meaningsAt(words: readonly TimeWord[], at: number, scene: Scene): Meanings | null {
   const today = partOfTodayAt(words, at, scene) ?? momentAt(words, at, scene);
   if (today !== null) return today;
+  const verb = phraseAt(words, at, VERBS);
+  if (verb !== null) return { meanings: [], words: verb.words };
   const small = smallWordAt(words, at);
   const thing = clockOrDayAt(words, at, scene);
   if (thing !== null && (small === null || thing.words >= small.words)) return thing;
@@ -283,6 +314,10 @@ function meaningsAt(words: readonly TimeWord[], at: number, scene: Scene): Meani
 function smallWordAt(words: readonly TimeWord[], at: number): { value: Meaning; words: number } | null {
   const small = phraseAt(words, at, SMALL_WORDS);
   if (small === null) return null;
+  const next = words[at + small.words];
+  // "Before ten or after four": the second bound is its own.
+  if (small.value.type === 'open-ended' && (next?.value !== undefined || next?.clock !== undefined))
+    return { value: OR, words: 1 };
   const pair = `${words[at]?.text} ${words[at + 1]?.text ?? ''}`;
   return small.words === 1 && NOT_REPAIRS.has(pair) ? null : small;
 }

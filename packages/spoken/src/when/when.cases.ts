@@ -328,7 +328,10 @@ export const WHEN_TABLES: readonly WhenTable[] = [
         nine or ten on Tuesday => 2026-11-24 09:00 > 10:15 : Tuesday, November 24th at 9 AM or 10 AM
         Tuesday at 3 or 4 => 2026-11-24 15:00 > 16:15 : Tuesday, November 24th at 3 PM or 4 PM
         Tuesday at 8 or 3 => ? Which would you like better, Tuesday, November 24th at 8 AM, or Tuesday, November 24th at 3 PM?
-        tomorrow morning or afternoon => ? Which would you like better, Tuesday, November 24th in the morning, or Tuesday, November 24th in the afternoon?
+        Tuesday at 9, 10 or 11 => 2026-11-24 09:00 > 11:15 : Tuesday, November 24th at 9 AM or 10 AM or 11 AM
+        Tuesday before ten or after four => ? Which would you like better, Tuesday, November 24th before 10 AM, or Tuesday, November 24th after 4 PM?
+        either morning or afternoon tomorrow => 2026-11-24 05:00 > 18:00 : Tuesday, November 24th in the morning or afternoon
+        tomorrow morning or afternoon => 2026-11-24 05:00 > 18:00 : Tuesday, November 24th in the morning or afternoon
         Tuesday morning or Thursday afternoon => ? Which would you like better, Tuesday, November 24th in the morning, or Thursday, November 26th in the afternoon?
         Tuesday at 9 or Wednesday at 2 => ? Which would you like better, Tuesday, November 24th at 9 AM, or Wednesday, November 25th at 2 PM?
       # taken back
@@ -351,6 +354,7 @@ export const WHEN_TABLES: readonly WhenTable[] = [
         move it from Tuesday at 9 to Thursday at 10 => 2026-11-26 10:00 > 10:15 =10:00 : Thursday, November 26th at 10 AM
         this week is busy, so next Friday => 2026-12-04 00:00 > 2026-12-05 00:00 : Friday, December 4th
         I'm busy this week so I would prefer next Friday => 2026-12-04 00:00 > 2026-12-05 00:00 : Friday, December 4th
+        I'm really busy this week, so next Friday => 2026-12-04 00:00 > 2026-12-05 00:00 : Friday, December 4th
       # no matter
         as soon as possible => 2026-11-23 10:05 > 2026-12-07 00:00 no day : as soon as possible
         ASAP please => 2026-11-23 10:05 > 2026-12-07 00:00 no day : as soon as possible
@@ -363,6 +367,8 @@ export const WHEN_TABLES: readonly WhenTable[] = [
         whenever you can => 2026-11-23 10:05 > 2026-12-07 00:00 no day : any time
         I don't have a preference => 2026-11-23 10:05 > 2026-12-07 00:00 no day : any time
         any time tomorrow => 2026-11-24 00:00 > 2026-11-25 00:00 : Tuesday, November 24th
+        not really, whenever works => 2026-11-23 10:05 > 2026-12-07 00:00 no day : any time
+        anything works => 2026-11-23 10:05 > 2026-12-07 00:00 no day : any time
         any time in the afternoon => 2026-11-23 12:00 > 2026-12-06 18:00 no day hours 12:00-18:00 afternoon : any time in the afternoon
         whenever, but not in the morning => 2026-11-23 12:00 > 2026-12-07 00:00 no day hours 12:00-24:00 : any time after noon
       # in other words
@@ -375,7 +381,10 @@ export const WHEN_TABLES: readonly WhenTable[] = [
         may I come in on Friday => 2026-11-27 00:00 > 2026-11-28 00:00 : Friday, November 27th
         Is there any chance you could do 3:00 3:00 p.m. today? => 2026-11-23 15:00 > 15:15 =15:00 : Monday, November 23rd at 3 PM
         So, 8:30, Friday morning? => 2026-11-27 08:30 > 08:45 =08:30 morning : Friday, November 27th at 8:30 AM
+        I'd like to come by on Friday, could you do 3 p.m.? => 2026-11-27 15:00 > 15:15 =15:00 : Friday, November 27th at 3 PM
       # nothing
+        it makes a noise whenever I turn => none
+        4 7 2-1 2 3 4 => none
         yes => none
         no => none
         okay => none

@@ -12,25 +12,29 @@ import {
   weekdayOf,
   zonedIso,
 } from '../time/zones.ts';
-import { datesOf, type OneDay, type SeveralDays, severalDays } from './days.ts';
-import { type Hours, hoursOf } from './hours.ts';
+import { type DayPiece, datesOf, type OneDay, type SeveralDays, severalDays } from './days.ts';
+import type { Hours } from './hours.ts';
 import type { When } from './meaning.ts';
 import { whichDay } from './questions.ts';
 import type { Scene } from './scene.ts';
 import { isWholeWeek } from './span-words.ts';
-import type { Wish } from './wishes.ts';
 
 /** How far ahead "as soon as possible" and "any time" look, and a part of the day without a day, in days. */
 const SOON_DAYS = 14;
 const WEEK_DAYS = 7;
 
-/** What one wish comes to. */
-export function windowOf(wish: Wish, excluded: ReadonlySet<string>, scene: Scene): When {
-  const hours = hoursOf(wish.clocks, scene);
-  const { day } = wish;
+/** A day and the hours of it, worked out apart; either may be missing. */
+export interface Plan {
+  readonly day: DayPiece | null;
+  readonly hours: Hours | null;
+  readonly confidence: number;
+}
+
+/** What one plan comes to. */
+export function windowOf({ day, hours, confidence }: Plan, excluded: ReadonlySet<string>, scene: Scene): When {
   if (day?.type === 'impossible') return day;
-  if (day?.type === 'day') return onOneDay(day, hours, wish.confidence, excluded, scene);
-  if (day?.type === 'days') return onSeveralDays(day, hours, wish.confidence, excluded, scene);
+  if (day?.type === 'day') return onOneDay(day, hours, confidence, excluded, scene);
+  if (day?.type === 'days') return onSeveralDays(day, hours, confidence, excluded, scene);
   if (day === null && hours === null) return { type: 'none' };
   if (hours !== null && hours.exact !== null) return nextTime(hours, hours.exact, excluded, scene);
   return anyDay(day?.type ?? null, hours, excluded, scene);

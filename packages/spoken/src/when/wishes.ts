@@ -45,7 +45,7 @@ function withoutExcluded(items: readonly Item[]): { kept: Item[]; excluded: Set<
     const next = items[i + 1];
     if (item === undefined) continue;
     if (item.type !== 'not' && item.type !== 'unfit') kept.push(item);
-    else if (next?.type === 'day' && rulesOutNext(item, next, kept)) {
+    else if (next?.type === 'day' && isNamed(next.day) && rulesOutNext(item, next, kept)) {
       for (const date of ruledOut(next.day)) excluded.add(date);
       i += 1;
     } else if (item.type === 'not' && next?.type === 'clock' && next.gap <= 2) {
@@ -54,6 +54,11 @@ function withoutExcluded(items: readonly Item[]): { kept: Item[]; excluded: Set<
     } else if (item.type === 'unfit') takeBack(kept, excluded);
   }
   return { kept, excluded };
+}
+
+/** "Not really, whenever you can" rules nothing out. */
+function isNamed(day: DayPiece): boolean {
+  return day.type === 'day' || day.type === 'days';
 }
 
 /** "Tuesday doesn't work" looks back, "I'm busy this week" ahead when there is no day behind it. */
@@ -263,7 +268,7 @@ function isEmpty(wish: Wish): boolean {
 
 /** One part more; null when it begins another alternative. */
 function extended(wish: Wish, part: Exclude<Part, { type: 'link' }>, linked: 'or' | 'and' | null): Wish | null {
-  if (part.type === 'clock') return withClock(wish, part.clock, linked);
+  if (part.type === 'clock') return withClock(wish, part, linked);
   if (wish.day === null) return { ...wish, day: part.day };
   const day = refine(wish.day, part.day, part.gap > APART);
   if (day !== null) return { ...wish, day };
@@ -272,9 +277,15 @@ function extended(wish: Wish, part: Exclude<Part, { type: 'link' }>, linked: 'or
   return { ...wish, day: part.day, confidence: wish.confidence * 0.8 };
 }
 
-function withClock(wish: Wish, clock: ClockPiece, linked: 'or' | 'and' | null): Wish | null {
+function withClock(
+  wish: Wish,
+  { clock, gap }: Extract<Part, { type: 'clock' }>,
+  linked: 'or' | 'and' | null,
+): Wish | null {
   const before = wish.clocks.at(-1);
   if (linked === 'and' && before?.type === clock.type && clock.type !== 'bound') return null;
+  if (before?.type === 'time' && clock.type === 'time' && gap === 0 && before.minute % 720 !== clock.minute % 720)
+    return null;
   if (before?.type === 'time' && clock.type === 'time')
     return { ...wish, clocks: [...wish.clocks.slice(0, -1), better(before, clock)] };
   return { ...wish, clocks: [...wish.clocks, clock] };

@@ -21,7 +21,7 @@ export interface TimeWord {
 const LONGEST = 1_000;
 const PIECE =
   /\$\s?[\d.,]+|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\/\d{1,2}(?:\/\d{2,4})?|\d{1,2}[:.][0-5]\d(?![\d])|\d+(?:st|nd|rd|th)\b|\d+|[\p{L}]+(?:'[\p{L}]+)*/giu;
-const DASHED = /(?<![\d-])(\d{1,2}(?::[0-5]\d)?) ?[-–] ?(\d{1,2}(?::[0-5]\d)?)(?![\d-])/g;
+const DASHED = /(?<![\d-])(?<!\d )(\d{1,2}(?::[0-5]\d)?) ?[-–] ?(\d{1,2}(?::[0-5]\d)?)(?![\d-]| \d)/g;
 
 /** Splits a text into words; numbers that are spoken as several words become one. */
 export function timeWordsOf(text: string): TimeWord[] {
