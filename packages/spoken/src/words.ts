@@ -44,3 +44,8 @@ export function listed(text: string): string[] {
     .map((phrase) => phrase.trim())
     .filter((phrase) => phrase !== '');
 }
+
+/** The words of a table as a set. */
+export function wordSet(text: string): ReadonlySet<string> {
+  return new Set(listed(text));
+}

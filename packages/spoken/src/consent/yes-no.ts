@@ -2,7 +2,7 @@
  * The judge of a yes: whether the caller's words after a read-back are the proof of consent. It is strict: every word must
  * belong to a way of saying yes, or say nothing. A yes with anything more in it, a condition, a change, a doubt, is 'other'.
  */
-import { plainWords } from '../words.ts';
+import { plainWords, wordSet } from '../words.ts';
 import { deedOf, type Kind, WORDINGS } from './wording.ts';
 
 export type Judgement = 'yes' | 'no' | 'other';
@@ -15,9 +15,9 @@ const MOST_WORDS = 30;
 /** What recognisers write for a "no" that stands alone. */
 const MISHEARD_NO: ReadonlySet<string> = new Set(['now', 'know', 'noh', 'knope', 'non', 'noo']);
 /** Last words after which more was to come. */
-const UNFINISHED: ReadonlySet<string> = new Set(
-  'um uh uhm umm er erm hm hmm so and but or because if like unless except i the my a to'.split(' '),
-);
+const UNFINISHED = wordSet(`
+  um, uh, uhm, umm, er, erm, hm, hmm, so, and, but, or, because, if, like, unless, except, i, the, my, a, to
+`);
 
 /** Judges an answer to a question that a yes or no settles. `proposed` is the change that was read back, when there is one. */
 export function judgeYes(text: string, proposed?: Proposed): Judgement {

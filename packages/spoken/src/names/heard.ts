@@ -1,5 +1,5 @@
 /** What one text says about a name: words that are names, letters that were spelled, and which part of the name they give. */
-import { listed, type Word, wordsOf } from '../words.ts';
+import { listed, type Word, wordSet, wordsOf } from '../words.ts';
 import { isFirstName } from './first-names.ts';
 import { isOtherWord } from './other-words.ts';
 import { nameOfLetters, type Spelled, spelledIn } from './spelling.ts';
@@ -41,13 +41,11 @@ const PARTICLES: ReadonlySet<string> = new Set(
 );
 const MOST_NAMES = 5;
 /** Nothing of a name: they may stand around one that nothing announces. */
-const FILLERS: ReadonlySet<string> = new Set(
-  listed(`
+const FILLERS = wordSet(`
     yes, yeah, yep, yup, sure, okay, ok, oh, um, uh, er, well, so, hi, hello, hey, its, it, is, please, thanks, thank, you, the, a, alright, right,
     correct, of, course, no, problem, sir, maam, mr, mrs, ms, mister, miss, and, that, thats, my, name, this, here, me, sorry, actually,
     again, like, spelled, spelling, spell, for, now, nope
-  `),
-);
+  `);
 
 /** What a text says about a name, in the order it was said. */
 export function namesIn(text: string): HeardName[] {

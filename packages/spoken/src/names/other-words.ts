@@ -1,6 +1,6 @@
 /** Words that are not names, however they stand in an answer: everyday words, and those of this trade. */
 import { MONTHS, WEEKDAYS } from '../time/saying.ts';
-import { listed } from '../words.ts';
+import { listed, wordSet } from '../words.ts';
 
 const EVERYDAY = listed(`
   a, able, about, absolutely, accurate, actually, add, address, after, afternoon, again, ago, ah, all, almost, already, alright, also, always, am, an,
@@ -53,8 +53,7 @@ const NUMBERS = listed(`
 `);
 
 /** Everyday words that are common last names: behind a first name they are names. */
-const LAST_NAMES: ReadonlySet<string> = new Set(
-  listed(`
+const LAST_NAMES = wordSet(`
     black, white, green, brown, gray, young, king, long, park, price, rose, day, love, street, best, little, short, wise, good, law, rich, small,
     strong, sharp, bush, stone, wood, woods, field, fields, rivers, banks, bell, cook, baker, carter, hall, hill, lake, page, case, cross, power,
     powers, church, west, east, north, may, march, august, holiday, sweet, savage, noble, major, friend, frost, winter, summers, snow, storm, fox,
@@ -62,8 +61,7 @@ const LAST_NAMES: ReadonlySet<string> = new Set(
     moody, gay, gray, bright, blunt, hardy, hand, foot, head, back, beard, bond, booth, bowers, branch, bridges, brooks, burns, bean, chase, close,
     cotton, crane, dale, fry, gates, gold, grant, hood, hope, hunt, jump, key, lamb, light, lord, luck, mann, marsh, mason, miles, mills, moon, moss, pack, penny,
     pike, pool, porter, post, pratt, puller, rush, salt, sands, self, shields, silver, singer, slaughter, spence, spring, still, teller, trout, tucker, vance, wall, ward, waters, way, weeks, wells, wheeler, workman, worth
-  `),
-);
+  `);
 
 /** Months that are names of people. */
 const PEOPLE: ReadonlySet<string> = new Set(['april', 'may', 'june', 'august']);

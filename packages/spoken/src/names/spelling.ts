@@ -1,7 +1,7 @@
 /** Names spelled letter by letter. */
 import { letterAt } from '../letters.ts';
 import { isNumberWord } from '../numbers/reading.ts';
-import { listed, type Word, wordsOf } from '../words.ts';
+import { listed, type Word, wordSet, wordsOf } from '../words.ts';
 
 /** Letters that were spelled in one breath; a space or a hyphen where the caller said one. */
 export interface Spelled {
@@ -18,7 +18,7 @@ const JOINTS: ReadonlyMap<string, string> = new Map([
   ['space', ' '],
   ['apostrophe', "'"],
 ]);
-const BETWEEN: ReadonlySet<string> = new Set(listed('um, uh, er, comma, ah'));
+const BETWEEN = wordSet('um, uh, er, comma, ah');
 /** Names of letters that are hardly anything else beside letters; "you", "are" and "oh" often are. */
 const LIKELY_NAMES: ReadonlySet<string> = new Set(
   listed(
@@ -26,7 +26,7 @@ const LIKELY_NAMES: ReadonlySet<string> = new Set(
   ),
 );
 /** The first letters are said again after these. */
-const RESTARTS: ReadonlySet<string> = new Set(listed('sorry, no, wait, again, actually, mean, over'));
+const RESTARTS = wordSet('sorry, no, wait, again, actually, mean, over');
 
 /** Every spelled stretch of a text: two letters or more that are letters beyond doubt, or three words of the NATO alphabet. */
 export function spelledIn(words: readonly Word[]): Spelled[] {

@@ -1,17 +1,22 @@
 /** The words of English numbers and what they are worth. */
+import { listed } from '../words.ts';
 
 export const UNITS: ReadonlyMap<string, number> = new Map(
-  ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'].map((word, i) => [word, i + 1]),
+  listed(`
+    one, two, three, four, five, six, seven, eight, nine
+  `).map((word, i) => [word, i + 1]),
 );
 
 export const TEENS: ReadonlyMap<string, number> = new Map(
-  ['ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'].map(
-    (word, i) => [word, i + 10],
-  ),
+  listed(`
+    ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen
+  `).map((word, i) => [word, i + 10]),
 );
 
 export const TENS: ReadonlyMap<string, number> = new Map(
-  ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'].map((word, i) => [word, (i + 2) * 10]),
+  listed(`
+    twenty, thirty, forty, fifty, sixty, seventy, eighty, ninety
+  `).map((word, i) => [word, (i + 2) * 10]),
 );
 
 /** Ordinals that are not the cardinal with "th" behind. */

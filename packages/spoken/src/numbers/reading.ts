@@ -1,8 +1,10 @@
 /** Numbers as people say them: digit by digit, in pairs, doubled, in hundreds, or as one value. */
-import { plainWords, type Word, wordsOf } from '../words.ts';
+import { plainWords, type Word, wordSet, wordsOf } from '../words.ts';
 import { TEENS, TENS, UNITS } from './number-words.ts';
 
-const ZEROS: ReadonlySet<string> = new Set(['zero', 'oh', 'o', 'nought', 'naught', 'aught', 'nil', 'null']);
+const ZEROS = wordSet(`
+  zero, oh, o, nought, naught, aught, nil, null
+`);
 const REPEATS: ReadonlyMap<string, number> = new Map([
   ['double', 2],
   ['triple', 3],

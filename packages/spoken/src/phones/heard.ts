@@ -1,6 +1,6 @@
 /** What one text says about a phone number: runs of digits, and what is to be done with them. */
 import { digitsAt } from '../numbers/reading.ts';
-import { listed, type Word, wordsOf } from '../words.ts';
+import { listed, type Word, wordSet, wordsOf } from '../words.ts';
 
 export type Heard =
   /** Digits in the groups they were said in; `corrects` when the caller said that what stood before is wrong. */
@@ -19,7 +19,7 @@ interface Run {
 type Token = string | Run;
 
 /** Words inside a run of digits that say nothing. */
-const INSIDE: ReadonlySet<string> = new Set(listed('um, uh, er, dash, hyphen, dot, point, space, comma, plus'));
+const INSIDE = wordSet('um, uh, er, dash, hyphen, dot, point, space, comma, plus');
 /** What speaks of a phone number. */
 const CUES: ReadonlySet<string> = new Set(
   listed(
@@ -27,21 +27,19 @@ const CUES: ReadonlySet<string> = new Set(
   ),
 );
 /** All that may stand around a few digits when nothing else does: anything more, and they belong to something else. */
-const TALK: ReadonlySet<string> = new Set(
-  listed(`
+const TALK = wordSet(`
     yes, yeah, yep, yup, no, nope, sure, okay, ok, oh, um, uh, well, so, and, then, its, it, is, my, the, a, at, that, thats, this, to, be,
     would, will, going, of, course, problem, course, right, correct, sorry, wrong, again, say, ill, i, said, me, you, can, hi, hello,
     alright, please, thanks, thank, instead, not, but, wait, actually, last, first, four, three, seven, two, with, in, ends, starts,
     ending, starting, beginning, begins, except, let, over, repeat, mean, for, from, because, one, excuse, end, front, middle, beginning, there, have, got, should, has, been, fix, was, part, different, these, those, here, go, read, it, back
-  `),
-);
+  `);
 const CORRECTS =
   /\b(?:no(?! problem| worries| preference)|nope|wrong|sorry|incorrect|actually|again|wait|repeat|i said|i mean|i meant|except|start over|not right|mistake|correction|should be|supposed to be)\b/;
 /** Digits that belong to money, clock times and dates. */
 const OTHER_NUMBERS = /\$\s?\d[\d,.]*|\b\d{1,2}(?::\d{2})?\s?[ap]\.?\s?m\b\.?|\b\d+(?:st|nd|rd|th)\b/gi;
 const COLON = /\b(\d{1,2}):(\d{2})\b/g;
 /** "One" and "four" that count words, not digits: "one moment", "the last four", "one more time". */
-const AFTER_ONE: ReadonlySet<string> = new Set(listed('moment, more, second, sec, minute, of, is, thing, time, last'));
+const AFTER_ONE = wordSet('moment, more, second, sec, minute, of, is, thing, time, last');
 
 /** What a text says about a phone number, in the order it was said. */
 export function heardIn(text: string): Heard[] {

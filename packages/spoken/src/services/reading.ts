@@ -1,5 +1,5 @@
 /** Which work a caller asks for, by its name or by what the car does. */
-import { plainWords } from '../words.ts';
+import { listed, plainWords } from '../words.ts';
 import type { ServiceCode } from './codes.ts';
 import { SIGNS, type Weight } from './symptoms.ts';
 
@@ -48,29 +48,8 @@ function allMeant(text: string): Meant[] {
 }
 
 /** Words of the trade that a recogniser should expect. */
-export const serviceKeyterms: readonly string[] = [
-  'oil change',
-  'tire rotation',
-  'flat tire',
-  'brakes',
-  'brake pads',
-  'rotors',
-  'battery',
-  'alternator',
-  'check engine light',
-  'transmission',
-  'clutch',
-  'air conditioning',
-  'headlight',
-  'blinker',
-  'inspection',
-  'emissions',
-  'alignment',
-  'tune-up',
-  'spark plugs',
-  'coolant leak',
-  'oil leak',
-  'bumper',
-  'windshield',
-  'VIN',
-];
+export const serviceKeyterms: readonly string[] = listed(`
+  oil change, tire rotation, flat tire, brakes, brake pads, rotors, battery, alternator, check engine light,
+  transmission, clutch, air conditioning, headlight, blinker, inspection, emissions, alignment, tune-up,
+  spark plugs, coolant leak, oil leak, bumper, windshield, VIN
+`);

@@ -1,7 +1,7 @@
 /** Year, make and model as callers say them, and as recognisers write them. */
 import { wordsAlike } from '../likeness.ts';
 import { isOtherWord } from '../names/other-words.ts';
-import { listed } from '../words.ts';
+import { wordSet } from '../words.ts';
 import { MAKES, MODELS } from './models.ts';
 import { COMMON_MAKES, COMMON_MODELS, keyOf, MAKE_KEYS, MODEL_KEYS, type Model } from './spoken-forms.ts';
 import { type Token, tokensOf, yearAt } from './tokens.ts';
@@ -16,16 +16,12 @@ interface Mention extends VehicleReading {
 /** The most tokens a make or model is said with: "town and country", "f one fifty", "range rover sport". */
 const LONGEST = 4;
 /** Whose car it is: then a word that may be a model is one. */
-const OWNERS: ReadonlySet<string> = new Set(
-  listed('my, our, his, her, their, wifes, husbands, daughters, sons, moms, dads, mothers, fathers'),
-);
-const ARTICLES: ReadonlySet<string> = new Set(listed('a, an, the'));
+const OWNERS = wordSet('my, our, his, her, their, wifes, husbands, daughters, sons, moms, dads, mothers, fathers');
+const ARTICLES = wordSet('a, an, the');
 /** Words between a make and its model, or around a year, that say nothing. */
-const BETWEEN: ReadonlySet<string> = new Set(
-  listed('the, a, an, uh, um, model, make, its, is, and, year, edition, from'),
-);
-const BEFORE_YEAR: ReadonlySet<string> = new Set(listed('model, year, its, from, is, a'));
-const REPAIRS: ReadonlySet<string> = new Set(listed('no, sorry, wait, actually, mean, meant, correction, not'));
+const BETWEEN = wordSet('the, a, an, uh, um, model, make, its, is, and, year, edition, from');
+const BEFORE_YEAR = wordSet('model, year, its, from, is, a');
+const REPAIRS = wordSet('no, sorry, wait, actually, mean, meant, correction, not');
 /** A make or model that was recognised wrong is believed from this likeness on. */
 const MAKE_LIKENESS = 0.8;
 const MODEL_LIKENESS = 0.7;

@@ -1,5 +1,5 @@
 /** How makes and models are said, and what recognisers write for them; as one row of letters and digits without spaces. */
-import { listed } from '../words.ts';
+import { listed, wordSet } from '../words.ts';
 import { MAKES, MODELS } from './models.ts';
 
 export interface Model {
@@ -188,8 +188,7 @@ export const MODEL_KEYS: ReadonlyMap<string, readonly Model[]> = (() => {
 })();
 
 /** Models that are other words as well: taken beside their make, a year or "my". */
-export const COMMON_MODELS: ReadonlySet<string> = new Set(
-  listed(`
+export const COMMON_MODELS = wordSet(`
     legend, continental, century, encore, regal, envision, spark, sonic, bolt, volt, express, blazer, tracker,
     venture, uplander, astro, avalanche, cobalt, colorado, traverse, cruise, cruz, vette, aspen, voyager, charger,
     challenger, avenger, journey, magnum, neon, nitro, dart, dakota, hornet, caravan, ram, viper, caliber, stratus,
@@ -207,5 +206,4 @@ export const COMMON_MODELS: ReadonlySet<string> = new Set(
     modelwhy, superduty, evo, sti, deville, towncars, olds, spider, jetta, crb, seville, hardtop, malibu,
     tahoe, taho, corsair, centra, sonoma, lucerne, rainier, rendezvous, concorde, intrepid, santafe, escalade,
     carrera, cayman, crossfire, pacifica, nautilus, tt, sl, zephyr, metris, sprinter
-  `),
-);
+  `);

@@ -1,6 +1,8 @@
 /** Which character of a VIN was probably misheard, when its check digit does not agree. */
+
 import { NATO } from '../letters.ts';
 import { sayOrdinal } from '../numbers/saying.ts';
+import { wordSet } from '../words.ts';
 import { checkDigitOf, checkVin } from './check-digit.ts';
 
 export interface DoubtfulCharacter {
@@ -30,12 +32,12 @@ function weighed(weight: number, pairs: string): [string, number][] {
 
 const ALPHABET = 'ABCDEFGHJKLMNPRSTUVWXYZ0123456789';
 /** The first two characters of the makers on American roads; a candidate with one of them is likelier. */
-const MAKERS: ReadonlySet<string> = new Set(
-  (
-    '19 1A 1B 1C 1D 1F 1G 1H 1J 1L 1M 1N 1V 1Y 1Z 2A 2B 2C 2D 2F 2G 2H 2L 2M 2T 3A 3C 3D 3F 3G 3H 3K 3L 3M 3N 3P 3T 3V 4A 4F 4J 4M 4S 4T 4U ' +
-    '55 58 5F 5G 5J 5L 5N 5T 5U 5X 5Y 7F 7M 7S JA JF JH JM JN JS JT KL KM KN LR LV MA ML SA SC SH VF W0 W1 WA WB WD WM WP WU WV YS YV ZA ZF ZH'
-  ).split(' '),
-);
+const MAKERS = wordSet(`
+  19, 1A, 1B, 1C, 1D, 1F, 1G, 1H, 1J, 1L, 1M, 1N, 1V, 1Y, 1Z, 2A, 2B, 2C, 2D, 2F, 2G, 2H, 2L, 2M, 2T, 3A, 3C, 3D,
+  3F, 3G, 3H, 3K, 3L, 3M, 3N, 3P, 3T, 3V, 4A, 4F, 4J, 4M, 4S, 4T, 4U, 55, 58, 5F, 5G, 5J, 5L, 5N, 5T, 5U, 5X, 5Y,
+  7F, 7M, 7S, JA, JF, JH, JM, JN, JS, JT, KL, KM, KN, LR, LV, MA, ML, SA, SC, SH, VF, W0, W1, WA, WB, WD, WM, WP,
+  WU, WV, YS, YV, ZA, ZF, ZH
+`);
 /** A candidate whose maker is unknown counts this much. */
 const UNKNOWN_MAKER = 0.5;
 /** The last five characters are digits on every car and light truck. */

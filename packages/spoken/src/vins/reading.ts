@@ -1,7 +1,7 @@
 /** A vehicle identification number as callers spell it: letters, spelling words, digits, and what recognisers run together. */
 import { letterAt } from '../letters.ts';
 import { digitsAt } from '../numbers/reading.ts';
-import { listed, type Word, wordsOf } from '../words.ts';
+import { listed, type Word, wordSet, wordsOf } from '../words.ts';
 
 export interface VinReading {
   /** Upper case; I, O and Q do not occur in a VIN and are read as 1, 0 and 0. */
@@ -18,9 +18,7 @@ const BETWEEN: ReadonlySet<string> = new Set(
     'um, uh, er, and, then, dash, hyphen, space, comma, next, followed, by, is, are, letter, number, digit, the, its, again, okay',
   ),
 );
-const CUES: ReadonlySet<string> = new Set(
-  listed('vin, vehicle, identification, serial, last, ends, ending, characters, v'),
-);
+const CUES = wordSet('vin, vehicle, identification, serial, last, ends, ending, characters, v');
 
 interface Piece {
   readonly characters: string;

@@ -1,9 +1,10 @@
 /** Days counted from now: "in two weeks", "a couple of days from now", "within a week", "the next few days", "in two hours". */
 import { addDays, DAY_MINUTES } from '../time/zones.ts';
 import { type DayPiece, oneDay, severalDays } from './days.ts';
+import { bookOf, phraseAt, phrasesFor } from './phrase-book.ts';
 import type { Scene } from './scene.ts';
 import type { Found } from './weekday-words.ts';
-import { bookOf, phraseAt, phrasesFor, type TimeWord } from './words.ts';
+import type { TimeWord } from './words.ts';
 
 /** An amount of days, weeks or months, as the fewest and the most it can mean. */
 interface Amount {
@@ -25,8 +26,8 @@ const DAYS: Readonly<Record<Amount['size'], number>> = { day: 1, week: 7, month:
 type Vague = 'couple' | 'few' | 'several';
 
 const VAGUE = bookOf<Vague>([
-  ...phrasesFor<Vague>('couple', ['a couple', 'a couple of', 'couple of', 'couple', 'a couple more']),
-  ...phrasesFor<Vague>('few', ['a few', 'few', 'a few more']),
+  ...phrasesFor<Vague>('couple', 'a couple, a couple of, couple of, couple, a couple more'),
+  ...phrasesFor<Vague>('few', 'a few, few, a few more'),
   ['several', 'several'],
 ]);
 /** In days; in weeks and months the edges are as vague as the words. */
@@ -81,8 +82,8 @@ function orMoreAt(words: readonly TimeWord[], at: number): { value: number | nul
   return value === undefined || value > 10 ? { value: null, words: 0 } : { value, words: 2 };
 }
 
-const IN = bookOf(phrasesFor(true, ['in', 'in about', 'in like', 'in around', 'in maybe']));
-const FROM_NOW = bookOf(phrasesFor(true, ['from now', 'from today', 'out', 'away']));
+const IN = bookOf(phrasesFor(true, 'in, in about, in like, in around, in maybe'));
+const FROM_NOW = bookOf(phrasesFor(true, 'from now, from today, out, away'));
 
 /** "in two weeks", "three days from now". */
 function awayAt(words: readonly TimeWord[], at: number, scene: Scene): Found<DayPiece> | null {
@@ -103,12 +104,11 @@ function away({ least, most, size }: Amount, scene: Scene): DayPiece {
 }
 
 const WITHIN = bookOf(
-  ['within', 'in', 'over', 'during', 'sometime in', 'any time in', 'anytime in'].flatMap((lead) => [
-    ...phrasesFor(true, [`${lead} the next`, `${lead} the coming`]),
-    ...phrasesFor(true, lead === 'within' ? [lead] : []),
-  ]),
+  ['within', 'in', 'over', 'during', 'sometime in', 'any time in', 'anytime in']
+    .flatMap((lead) => phrasesFor(true, `${lead} the next, ${lead} the coming`))
+    .concat(phrasesFor(true, 'within')),
 );
-const NEXT = bookOf(phrasesFor(true, ['the next', 'next', 'these next', 'the coming']));
+const NEXT = bookOf(phrasesFor(true, 'the next, next, these next, the coming'));
 
 /** "within three days", "in the next week", "the next few days". */
 function withinAt(words: readonly TimeWord[], at: number, scene: Scene): Found<DayPiece> | null {

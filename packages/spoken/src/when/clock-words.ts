@@ -1,16 +1,18 @@
 /** Clock times as callers say them: "8:15", "eight fifteen", "half past eight", "quarter to nine", "2 pm", "noon", "at ten". */
+import { wordSet } from '../words.ts';
 import type { ClockTime } from './hours.ts';
+import { bookOf, follows, phraseAt, phrasesFor } from './phrase-book.ts';
 import { type Found, weekdayNamed } from './weekday-words.ts';
-import { bookOf, follows, phraseAt, phrasesFor, type TimeWord } from './words.ts';
+import type { TimeWord } from './words.ts';
 
 const NOON = 720;
 const MIDNIGHT = 1_440;
 
 const NAMED = bookOf<{ minute: number; about: boolean }>([
-  ...phrasesFor({ minute: NOON, about: false }, ['noon', 'noontime', '12 noon', 'twelve noon', 'high noon']),
+  ...phrasesFor({ minute: NOON, about: false }, 'noon, noontime, 12 noon, twelve noon, high noon'),
   ['noonish', { minute: NOON, about: true }],
   ['noon ish', { minute: NOON, about: true }],
-  ...phrasesFor({ minute: MIDNIGHT, about: false }, ['midnight', '12 midnight', 'twelve midnight']),
+  ...phrasesFor({ minute: MIDNIGHT, about: false }, 'midnight, 12 midnight, twelve midnight'),
 ]);
 /** Minutes that "past" and "to" count: "twenty past eight", "quarter to nine". */
 const FRACTIONS = bookOf([
@@ -21,33 +23,38 @@ const FRACTIONS = bookOf([
 ]);
 const COUNTABLE: ReadonlySet<number> = new Set([5, 10, 15, 20, 25]);
 const PAST = bookOf(
-  phrasesFor(1, ['past', 'after']).concat(phrasesFor(-1, ['to', 'til', 'till', 'of', 'before', 'until'])),
-);
-/** Words before a bare number that make it an hour. */
-const LEADS: ReadonlySet<string> = new Set(
-  (
-    'at for no wait sorry actually mean rather around about by before after between till til until to like say maybe than from past do or at exactly roughly ' +
-    'approximately nearly say today tomorrow tonight morning afternoon evening night be better best'
-  ).split(' '),
-);
-const MAKES: ReadonlySet<string> = new Set(['make', 'makes', 'call', 'move', 'change', 'have', 'say']);
-/** Words behind a bare number that make it an hour. */
-const TAILS: ReadonlySet<string> = new Set(
-  'today tomorrow tonight sharp ish works would sounds if please onwards onward'.split(' '),
-);
-/** Words behind a number that count something else. */
-const COUNTED: ReadonlySet<string> = new Set(
-  (
-    'week weeks day days hour hours minute minutes month months year years mile miles door doors cylinder cylinders dollars ' +
-    'bucks percent people persons times of more cars car series class thousand hundred things tires tire wheels speed liter quarts traffic light lights ' +
-    'oh zero'
-  ).split(' '),
-);
-const FILLERS: ReadonlySet<string> = new Set(
-  'works work is fine good great please yes yeah yep ok okay sure how about maybe the lets um uh then perfect i think would be it make me just ill take'.split(
-    ' ',
+  phrasesFor(1, 'past, after').concat(
+    phrasesFor(
+      -1,
+      `
+    to, til, till, of, before, until
+  `,
+    ),
   ),
 );
+/** Words before a bare number that make it an hour. */
+const LEADS = wordSet(`
+  at, for, no, wait, sorry, actually, mean, rather, around, about, by, before, after, between, till, til, until, to,
+  like, say, maybe, than, from, past, do, or, at, exactly, roughly, approximately, nearly, say, today, tomorrow,
+  tonight, morning, afternoon, evening, night, be, better, best
+`);
+const MAKES = wordSet(`
+  make, makes, call, move, change, have, say
+`);
+/** Words behind a bare number that make it an hour. */
+const TAILS = wordSet(`
+  today, tomorrow, tonight, sharp, ish, works, would, sounds, if, please, onwards, onward
+`);
+/** Words behind a number that count something else. */
+const COUNTED = wordSet(`
+  week, weeks, day, days, hour, hours, minute, minutes, month, months, year, years, mile, miles, door, doors,
+  cylinder, cylinders, dollars, bucks, percent, people, persons, times, of, more, cars, car, series, class,
+  thousand, hundred, things, tires, tire, wheels, speed, liter, quarts, traffic, light, lights, oh, zero
+`);
+const FILLERS = wordSet(`
+  works, work, is, fine, good, great, please, yes, yeah, yep, ok, okay, sure, how, about, maybe, the, lets, um, uh,
+  then, perfect, i, think, would, be, it, make, me, just, ill, take
+`);
 
 /** The clock time that begins at a word. */
 export function clockAt(words: readonly TimeWord[], at: number): Found<ClockTime> | null {
@@ -194,10 +201,12 @@ function isWholeAnswer(words: readonly TimeWord[], at: number): boolean {
   return words.length <= 5 && words.every((word, i) => i === at || FILLERS.has(word.text));
 }
 
-const OCLOCK = bookOf(phrasesFor(true, ['oclock', 'o clock', 'sharp', 'on the dot', 'exactly']));
-const ISH = bookOf(phrasesFor(true, ['ish', 'or so', 'or thereabouts', 'give or take']));
+const OCLOCK = bookOf(phrasesFor(true, 'oclock, o clock, sharp, on the dot, exactly'));
+const ISH = bookOf(phrasesFor(true, 'ish, or so, or thereabouts, give or take'));
 /** "How about ten" is not about ten. */
-const PROPOSES: ReadonlySet<string> = new Set(['how', 'what', 'hows', 'whats', 'think', 'thinking', 'talking']);
+const PROPOSES = wordSet(`
+  how, what, hows, whats, think, thinking, talking
+`);
 const ABOUT: ReadonlySet<string> = new Set(['around', 'about', 'roughly', 'approximately', 'nearly']);
 
 /** Takes in what stands behind the time, "o'clock", "pm", "ish", and looks at what stands before it. */

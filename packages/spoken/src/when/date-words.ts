@@ -1,54 +1,25 @@
 /** Calendar dates as callers say them: "November 25th", "the 3rd", "11/25", "the last Friday of the month", a holiday. */
+
 import { writeOrdinal } from '../numbers/saying.ts';
 import { MONTHS } from '../time/saying.ts';
-import { addDays, daysBetween, daysInMonth, weekdayOf } from '../time/zones.ts';
+import { addDays, daysBetween, daysInMonth } from '../time/zones.ts';
+import { wordSet } from '../words.ts';
+import { countedWeekdayAt, lastDayAt } from './counted-words.ts';
 import { type DayPiece, oneDay, severalDays } from './days.ts';
-import { HOLIDAYS, type Holiday, nthWeekday } from './holidays.ts';
-import { dateFrom, firstOfMonth, lastOfMonth, mondayOf, monthOf, type Scene, weekdayFrom, yearOf } from './scene.ts';
+import { holidayAt } from './holiday-words.ts';
+import { MONTHS_AWAY, monthNamed, yearAt } from './month-words.ts';
+import { bookOf, follows, phraseAt, phrasesFor } from './phrase-book.ts';
+import { dateFrom, firstOfMonth, monthOf, type Scene, yearOf } from './scene.ts';
 import { type Found, weekdayNamed } from './weekday-words.ts';
-import { bookOf, follows, phraseAt, phrasesFor, type TimeWord } from './words.ts';
+import type { TimeWord } from './words.ts';
 
-const MONTH_NAMES: ReadonlyMap<string, number> = new Map([
-  ...MONTHS.map((name, i): [string, number] => [name.toLowerCase(), i + 1]),
-  ...['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'].map(
-    (name, i): [string, number] => [name, i + 1],
-  ),
-  ['sept', 9],
-]);
-/** Months that are also other words; believed beside a number or after a word that leads to a month. */
-const ALSO_WORDS: ReadonlySet<string> = new Set(['may', 'march', 'mar', 'jan', 'dec', 'sep', 'jun']);
-const LEADS_TO_MONTH: ReadonlySet<string> = new Set([
-  'in',
-  'of',
-  'this',
-  'next',
-  'early',
-  'late',
-  'mid',
-  'by',
-  'until',
-  'during',
-]);
 /** What follows an ordinal that counts things, not days: "the first one", "the second option". */
-const COUNTED: ReadonlySet<string> = new Set(
-  'one ones time times option slot appointment opening choice two available thing visit offer half part floor gear car place of week weekend'.split(
-    ' ',
-  ),
-);
+const COUNTED = wordSet(`
+  one, ones, time, times, option, slot, appointment, opening, choice, two, available, thing, visit, offer, half,
+  part, floor, gear, car, place, of, week, weekend
+`);
 /** A date without a year that passed fewer days ago than this is a slip, not a wish for next year. */
 const JUST_PAST_DAYS = 60;
-
-/** The month a word names, 1 to 12; null when it names none. */
-export function monthNamed(words: readonly TimeWord[], at: number): number | null {
-  const word = words[at];
-  const month = word === undefined ? undefined : MONTH_NAMES.get(word.text);
-  if (word === undefined || month === undefined) return null;
-  if (!ALSO_WORDS.has(word.text)) return month;
-  const next = words[at + 1];
-  const counted =
-    next?.ordinal !== undefined || (next?.value !== undefined && next.value <= 31) || next?.text === 'the';
-  return counted || LEADS_TO_MONTH.has(words[at - 1]?.text ?? '') ? month : null;
-}
 
 /** A calendar date of any form. */
 export function dateAt(words: readonly TimeWord[], at: number, scene: Scene): Found<DayPiece> | null {
@@ -96,7 +67,7 @@ function lastDayOfRange(
   return { value, words: 2 };
 }
 
-const TO = bookOf(phrasesFor(true, ['to', 'through', 'thru']));
+const TO = bookOf(phrasesFor(true, 'to, through, thru'));
 
 function dateRange(month: number, first: number, last: number, scene: Scene): DayPiece {
   const from = datePiece(null, month, first, scene);
@@ -118,7 +89,7 @@ function dayFirstAt(words: readonly TimeWord[], at: number, scene: Scene): Found
   return { piece: datePiece(year.value, month, day, scene), words: start + gap + 2 + year.words - at };
 }
 
-const DAY_TO_MONTH = bookOf(phrasesFor(true, ['of', 'day of']));
+const DAY_TO_MONTH = bookOf(phrasesFor(true, 'of, day of'));
 
 /** "the 5th of next month", "the first of the month". */
 function monthByPhrase(
@@ -137,14 +108,6 @@ function monthByPhrase(
     return { piece: nextDayOfMonth(day, scene), words: end };
   return { piece, words: end };
 }
-
-const MONTHS_AWAY = bookOf([
-  ['the month', 0],
-  ['this month', 0],
-  ['next month', 1],
-  ['the next month', 1],
-  ['the following month', 1],
-]);
 
 /** "the 3rd", "the twenty fifth", "3rd". */
 function dayOfMonthAt(words: readonly TimeWord[], at: number, scene: Scene): Found<DayPiece> | null {
@@ -204,93 +167,4 @@ function missingDay(year: number, month: number, day: number, scene: Scene, name
 
 function noSuchDay(say: string): DayPiece {
   return { type: 'impossible', why: 'no-such-day', say };
-}
-
-/** A year behind a date: "2026", "twenty twenty six". */
-function yearAt(words: readonly TimeWord[], at: number): { value: number | null; words: number } {
-  const value = words[at]?.value;
-  if (value !== undefined && value >= 2_000 && value < 2_100) return { value, words: 1 };
-  const next = words[at + 1]?.value;
-  if (value === 20 && next !== undefined && next >= 20 && next < 60) return { value: 2_000 + next, words: 2 };
-  return { value: null, words: 0 };
-}
-
-/** "the last Friday of the month", "the first Monday in December". */
-function countedWeekdayAt(words: readonly TimeWord[], at: number, scene: Scene): Found<DayPiece> | null {
-  const start = at + (words[at]?.text === 'the' ? 1 : 0);
-  const nth = words[start]?.text === 'last' ? -1 : words[start]?.ordinal;
-  const weekday = weekdayNamed(words, start + 1);
-  if (nth === undefined || nth > 5 || weekday === null) return null;
-  const link = words[start + 2]?.text;
-  if (link !== 'of' && link !== 'in') return null;
-  const month = namedOrRelativeMonth(words, start + 3, scene);
-  if (month === null) return null;
-  return { piece: countedWeekday(month.first, weekday, nth, scene), words: start + 3 + month.words - at };
-}
-
-function countedWeekday(first: string, weekday: number, nth: number, scene: Scene): DayPiece {
-  const date = nthWeekday(yearOf(first), monthOf(first), weekday, nth);
-  if (monthOf(date) !== monthOf(first)) return noSuchDay('There is no such day in that month.');
-  if (date >= scene.today) return oneDay(date);
-  const following = firstOfMonth(first, 1);
-  return oneDay(nthWeekday(yearOf(following), monthOf(following), weekday, nth), 0.7);
-}
-
-/** "the last day of the month". */
-function lastDayAt(words: readonly TimeWord[], at: number, scene: Scene): Found<DayPiece> | null {
-  const start = at + (words[at]?.text === 'the' ? 1 : 0);
-  if (!follows(words, start, 'last day of')) return null;
-  const month = namedOrRelativeMonth(words, start + 3, scene);
-  return month === null ? null : { piece: oneDay(lastOfMonth(month.first)), words: start + 3 + month.words - at };
-}
-
-/** The first of the month that a name or "next month" means. */
-export function namedOrRelativeMonth(
-  words: readonly TimeWord[],
-  at: number,
-  scene: Scene,
-): { first: string; words: number } | null {
-  const relative = phraseAt(words, at, MONTHS_AWAY);
-  if (relative !== null) return { first: firstOfMonth(scene.today, relative.value), words: relative.words };
-  const month = monthNamed(words, at);
-  if (month === null) return null;
-  const ahead = (month - monthOf(scene.today) + 12) % 12;
-  const year = yearAt(words, at + 1);
-  const first =
-    year.value === null ? firstOfMonth(scene.today, ahead) : (dateFrom(year.value, month, 1) ?? scene.today);
-  return { first, words: 1 + year.words };
-}
-
-/** A holiday by its name, the next one to come; "next Thanksgiving" said after this year's is next year's anyway. */
-function holidayAt(words: readonly TimeWord[], at: number, scene: Scene): Found<DayPiece> | null {
-  const lead = phraseAt(words, at, HOLIDAY_LEADS)?.words ?? 0;
-  const holiday = phraseAt(words, at + lead, HOLIDAY_NAMES);
-  if (holiday === null) return null;
-  const date = nextHoliday(holiday.value, scene);
-  const next = words[at + lead + holiday.words]?.text;
-  if (next === 'weekend') return { piece: weekendBy(date), words: lead + holiday.words + 1 };
-  if (next === 'week') return { piece: weekAround(date, scene), words: lead + holiday.words + 1 };
-  return { piece: oneDay(date), words: lead + holiday.words };
-}
-
-/** "Labor Day weekend" goes on to its Monday, "Thanksgiving weekend" follows its Thursday. */
-function weekendBy(date: string): DayPiece {
-  const saturday = weekdayFrom(addDays(date, -2), 6);
-  const sunday = addDays(saturday, 1);
-  return severalDays(saturday, addDays(weekdayOf(date) === 1 ? date : sunday, 1));
-}
-
-function weekAround(date: string, scene: Scene): DayPiece {
-  const monday = mondayOf(date);
-  const days = severalDays(monday, addDays(monday, 7));
-  return monday < scene.today ? { ...days, from: scene.today } : days;
-}
-
-const HOLIDAY_LEADS = bookOf(phrasesFor(true, ['this', 'next', 'the', 'this coming']));
-const HOLIDAY_NAMES = bookOf(HOLIDAYS);
-
-function nextHoliday(holiday: Holiday, scene: Scene): string {
-  const year = yearOf(scene.today);
-  const date = holiday.on(year);
-  return date >= scene.today ? date : holiday.on(year + 1);
 }

@@ -3,10 +3,11 @@ import { addDays } from '../time/zones.ts';
 import { countedAt } from './amount-words.ts';
 import { dateAt } from './date-words.ts';
 import { type DayPiece, oneDay, severalDays, TOLD } from './days.ts';
+import { bookOf, follows, phraseAt, phrasesFor } from './phrase-book.ts';
 import { mondayOf, type Scene, weekdayFrom } from './scene.ts';
 import { spanAt, weekOf } from './span-words.ts';
 import { type Found, weekdayAt, weekdayNamed } from './weekday-words.ts';
-import { bookOf, follows, phraseAt, phrasesFor, type TimeWord } from './words.ts';
+import type { TimeWord } from './words.ts';
 
 const NEAR = bookOf([
   ['today', 0],
@@ -33,93 +34,33 @@ const NEAR = bookOf([
 ]);
 
 const SOON = bookOf(
-  phrasesFor(true, [
-    'as soon as possible',
-    'as soon as',
-    'as early as possible',
-    'as quickly as possible',
-    'as quick as possible',
-    'asap',
-    'a s a p',
-    'soon',
-    'sooner the better',
-    'the sooner the better',
-    'soonest',
-    'the soonest',
-    'soonest available',
-    'the soonest available',
-    'soonest possible',
-    'soonest appointment',
-    'earliest',
-    'the earliest',
-    'earliest available',
-    'the earliest available',
-    'earliest possible',
-    'earliest appointment',
-    'very first appointment',
-    'the very first appointment',
-    'first available',
-    'the first available',
-    'next available',
-    'the next available',
-    'first opening',
-    'next opening',
-    'right away',
-    'right now',
-    'straight away',
-    'immediately',
-    'at once',
-    'quickly',
-  ]),
+  phrasesFor(
+    true,
+    `
+    as soon as possible, as soon as, as early as possible, as quickly as possible, as quick as possible, asap,
+    a s a p, soon, sooner the better, the sooner the better, soonest, the soonest, soonest available,
+    the soonest available, soonest possible, soonest appointment, earliest, the earliest, earliest available,
+    the earliest available, earliest possible, earliest appointment, very first appointment,
+    the very first appointment, first available, the first available, next available, the next available,
+    first opening, next opening, right away, right now, straight away, immediately, at once, quickly
+  `,
+  ),
 );
 
 const ANY = bookOf(
-  phrasesFor(true, [
-    'any time',
-    'anytime',
-    'any day',
-    'any other day',
-    'another day',
-    'a different day',
-    'some other day',
-    'whenever',
-    'whatever',
-    'whatever you have',
-    'whatever works',
-    'whenever you can',
-    'whenever works',
-    'whenever you have',
-    'any time works',
-    'no preference',
-    'no real preference',
-    'no strong preference',
-    'not have a preference',
-    'not have any preference',
-    'not really have a preference',
-    'dont really have a preference',
-    'anything works',
-    'anything will work',
-    'anything is fine',
-    'anything you have',
-    'either is fine',
-    'either works',
-    'either one is fine',
-    'no specific preference',
-    'dont have a preference',
-    'dont have any preference',
-    'dont have any specific preference',
-    'doesnt matter',
-    'does not matter',
-    'dont care',
-    'do not care',
-    'im flexible',
-    'i am flexible',
-    'im open',
-    'up to you',
-    'you pick',
-    'you choose',
-    'surprise me',
-  ]),
+  phrasesFor(
+    true,
+    `
+    any time, anytime, any day, any other day, another day, a different day, some other day, whenever, whatever,
+    whatever you have, whatever works, whenever you can, whenever works, whenever you have, any time works,
+    no preference, no real preference, no strong preference, not have a preference, not have any preference,
+    not really have a preference, dont really have a preference, anything works, anything will work,
+    anything is fine, anything you have, either is fine, either works, either one is fine, no specific preference,
+    dont have a preference, dont have any preference, dont have any specific preference, doesnt matter,
+    does not matter, dont care, do not care, im flexible, i am flexible, im open, up to you, you pick, you choose,
+    surprise me
+  `,
+  ),
 );
 
 /** The day or days that begin at a word: the reading that takes most of the words. */

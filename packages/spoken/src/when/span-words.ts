@@ -1,10 +1,12 @@
 /** Stretches of days as callers say them: "next week", "early next month", "the weekend", "the first week of December". */
 import { addDays, daysBetween, weekdayOf } from '../time/zones.ts';
-import { monthNamed, namedOrRelativeMonth } from './date-words.ts';
+import { listed } from '../words.ts';
 import { type DayPiece, type SeveralDays, severalDays } from './days.ts';
+import { monthNamed, namedOrRelativeMonth } from './month-words.ts';
+import { bookOf, follows, phraseAt, phrasesFor } from './phrase-book.ts';
 import { dateFrom, firstOfMonth, mondayOf, type Scene, yearOf } from './scene.ts';
 import type { Found } from './weekday-words.ts';
-import { bookOf, follows, phraseAt, phrasesFor, type TimeWord } from './words.ts';
+import type { TimeWord } from './words.ts';
 
 type Unit = 'week' | 'weekend' | 'month' | 'year';
 
@@ -108,27 +110,24 @@ type Part = 'early' | 'middle' | 'late' | 'end' | 'rest';
 
 const PARTS = bookOf<Part>([
   ...withLinks(
-    [
-      'early',
-      'the beginning',
-      'beginning',
-      'the start',
-      'start',
-      'first part',
-      'the first part',
-      'first half',
-      'the first half',
-    ],
+    `
+      early, the beginning, beginning, the start, start, first part, the first part, first half, the first half
+    `,
     'early',
   ),
-  ...withLinks(['mid', 'middle', 'the middle', 'midway'], 'middle'),
-  ...withLinks(['late', 'the latter part', 'the last part', 'the second half', 'second half', 'the back half'], 'late'),
-  ...withLinks(['the end', 'end', 'towards the end', 'toward the end', 'the very end'], 'end'),
-  ...withLinks(['later', 'the rest', 'rest', 'sometime later'], 'rest'),
+  ...withLinks('mid, middle, the middle, midway', 'middle'),
+  ...withLinks(
+    `
+    late, the latter part, the last part, the second half, second half, the back half
+  `,
+    'late',
+  ),
+  ...withLinks('the end, end, towards the end, toward the end, the very end', 'end'),
+  ...withLinks('later, the rest, rest, sometime later', 'rest'),
 ]);
 
-function withLinks(heads: readonly string[], part: Part): [string, Part][] {
-  return heads.flatMap((head) =>
+function withLinks(heads: string, part: Part): [string, Part][] {
+  return listed(heads).flatMap((head) =>
     ['', ' of', ' in', ' part of', ' on'].map((link): [string, Part] => [head + link, part]),
   );
 }
@@ -141,7 +140,7 @@ const NTH_WEEKS = bookOf([
   ['last week', -1],
 ]);
 
-const MIDWEEK = bookOf(phrasesFor(true, ['midweek', 'mid week']));
+const MIDWEEK = bookOf(phrasesFor(true, 'midweek, mid week'));
 
 /** "early next week", "the end of the month", "the first week of December", "midweek". */
 function partOfStretchAt(words: readonly TimeWord[], at: number, scene: Scene): Found<DayPiece> | null {

@@ -1,8 +1,10 @@
 /** Weekdays as callers say them: "Thursday", "this Friday", "next Monday", "a weekday", "Friday week". */
+import { WEEKDAYS } from '../time/saying.ts';
 import { addDays, weekdayOf } from '../time/zones.ts';
 import { type DayPiece, type OneDay, severalDays, TOLD } from './days.ts';
+import { bookOf, follows, phraseAt, phrasesFor } from './phrase-book.ts';
 import { mondayOf, type Scene, weekdayFrom } from './scene.ts';
-import { bookOf, follows, phraseAt, phrasesFor, type TimeWord } from './words.ts';
+import type { TimeWord } from './words.ts';
 
 export interface Found<Piece> {
   readonly piece: Piece;
@@ -11,12 +13,13 @@ export interface Found<Piece> {
 }
 
 const NAMES: ReadonlyMap<string, number> = new Map([
-  ...['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].flatMap(
-    (name, i): [string, number][] => [
+  ...WEEKDAYS.flatMap((day, i): [string, number][] => {
+    const name = day.toLowerCase();
+    return [
       [name, i + 1],
       [`${name}s`, i + 1],
-    ],
-  ),
+    ];
+  }),
   ['tue', 2],
   ['tues', 2],
   ['weds', 3],
@@ -137,20 +140,8 @@ function notThisButNext(words: readonly TimeWord[], at: number, scene: Scene): F
 }
 
 const NEXT_TAILS = bookOf(
-  ['', 'but '].flatMap((but) =>
-    phrasesFor(
-      true,
-      [
-        'next',
-        'the next',
-        'the next one',
-        'next one',
-        'the following',
-        'the following one',
-        'the one after',
-        'the one after that',
-      ].map((tail) => but + tail),
-    ),
+  ['next', 'the next', 'the next one', 'next one', 'the following', 'the following one', 'the one after'].flatMap(
+    (tail) => phrasesFor(true, `${tail}, but ${tail}, ${tail} that, but ${tail} that`),
   ),
 );
 
