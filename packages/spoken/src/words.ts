@@ -32,6 +32,11 @@ function breaks(text: string, end: number): boolean {
   return marks !== '' && !/[\p{L}\p{N}]/u.test(next);
 }
 
+/** A word without apostrophes; nothing for no word. */
+export function plainText(word: Word | undefined): string {
+  return word?.text.replaceAll("'", '') ?? '';
+}
+
 /** The words alone. */
 export function plainWords(text: string): string[] {
   return wordsOf(text).map((word) => word.text);

@@ -1,44 +1,19 @@
 /** What one text says about a name: words that are names, letters that were spelled, and which part of the name they give. */
-import { listed, type Word, wordSet, wordsOf } from '../words.ts';
+import { plainText, type Word, wordSet, wordsOf } from '../words.ts';
+import { cueAt, type Role, roleBefore } from './cues.ts';
 import { isFirstName } from './first-names.ts';
 import { isOtherWord } from './other-words.ts';
 import { nameOfLetters, type Spelled, spelledIn } from './spelling.ts';
-
-export type Role = 'first' | 'last' | null;
 
 export type HeardName =
   /** Words of a name in the order they were said; `announced` when something like "my name is" stood before them. */
   | { readonly type: 'words'; readonly names: readonly string[]; readonly role: Role; readonly announced: boolean }
   | { readonly type: 'letters'; readonly letters: string; readonly role: Role };
 
-interface Cue {
-  readonly words: readonly string[];
-  readonly role: Role;
-  /** Announces a name and nothing else; "it's" and "I'm" announce many things. */
-  readonly strong: boolean;
-}
-
-const CUES: readonly Cue[] = [
-  ...cues('first', true, 'first name is, first names, first name, given name is, given name'),
-  ...cues('last', true, 'last name is, last names, last name, surname is, surname, family name is, family name'),
-  ...cues(
-    null,
-    true,
-    'my name is, the name is, name is for, name is, my names, the names, names, full name is, full name, call me, under the name of, under the name, in the name of, name of, put it under, under, you are speaking with, youre speaking with, speaking with, speaking to, goes by, go by',
-  ),
-  ...cues(null, false, 'this is, i am, im, it is, its, that is, thats, add, for, is, and, with'),
-].sort((a, b) => b.words.length - a.words.length);
-
-function cues(role: Role, strong: boolean, phrases: string): Cue[] {
-  return listed(phrases).map((phrase) => ({ words: phrase.split(' '), role, strong }));
-}
-
 /** Small words inside a last name: "de la Cruz", "van Buren". */
-const PARTICLES: ReadonlySet<string> = new Set(
-  listed(
-    'de, la, las, los, del, della, di, da, dos, das, van, von, der, den, ter, le, du, st, saint, mac, mc, al, el, bin, ibn, san, santa',
-  ),
-);
+const PARTICLES = wordSet(`
+  de, la, las, los, del, della, di, da, dos, das, van, von, der, den, ter, le, du, st, saint, mac, mc, al, el, bin, ibn, san, santa
+`);
 const MOST_NAMES = 5;
 /** Nothing of a name: they may stand around one that nothing announces. */
 const FILLERS = wordSet(`
@@ -63,14 +38,6 @@ export function namesIn(text: string): HeardName[] {
 /** Whether the recogniser writes capitals: then a name without one is no name. */
 function isCased(words: readonly Word[]): boolean {
   return words.some((word) => word.raw.length > 1 && /^\p{Lu}\p{Ll}/u.test(word.raw));
-}
-
-function roleBefore(words: readonly Word[], at: number): Role {
-  for (let back = 1; back <= 5; back += 1) {
-    const cue = cueAt(words, at - back);
-    if (cue !== null && cue.role !== null && cue.words.length >= back - 1) return cue.role;
-  }
-  return null;
 }
 
 interface Place {
@@ -104,15 +71,6 @@ function announcedNames(words: readonly Word[], taken: ReadonlySet<number>, case
   return found;
 }
 
-function cueAt(words: readonly Word[], at: number): Cue | null {
-  if (at < 0) return null;
-  return CUES.find((cue) => cue.words.every((text, i) => plain(words[at + i]) === text)) ?? null;
-}
-
-function plain(word: Word | undefined): string {
-  return word?.text.replaceAll("'", '') ?? '';
-}
-
 /** The words of a name from a place on, up to one that is none, or to a mark after the first. */
 function namesFrom(
   words: readonly Word[],
@@ -132,12 +90,12 @@ function namesFrom(
 }
 
 function isName(word: Word, cased: boolean, role: Role, before: Word | undefined): boolean {
-  const text = plain(word);
+  const text = plainText(word);
   const capital = /^\p{Lu}/u.test(word.raw);
   if (!/^[\p{L}'’]+$/u.test(word.raw)) return false;
   if (before !== undefined && PARTICLES.has(text)) return true;
   if (isInitial(word)) return before !== undefined;
-  const last = role === 'last' || (before !== undefined && (cased ? capital : isFirstName(plain(before))));
+  const last = role === 'last' || (before !== undefined && (cased ? capital : isFirstName(plainText(before))));
   return !isOtherWord(text, last) && (!cased || capital);
 }
 
@@ -150,10 +108,10 @@ function isInitial(word: Word): boolean {
 function isLikely(names: readonly Word[], words: readonly Word[], start: number, cased: boolean): boolean {
   const [first] = names;
   if (first === undefined) return false;
-  if (isFirstName(plain(first))) return true;
+  if (isFirstName(plainText(first))) return true;
   const followed = words[start + names.length];
   const ends =
-    followed === undefined || words[start + names.length - 1]?.breakAfter === true || FILLERS.has(plain(followed));
+    followed === undefined || words[start + names.length - 1]?.breakAfter === true || FILLERS.has(plainText(followed));
   return cased && /^\p{Lu}/u.test(first.raw) && ends;
 }
 
@@ -177,14 +135,14 @@ function besideSpelled(
 function unannounced(words: readonly Word[], taken: ReadonlySet<number>, cased: boolean): Place[] {
   const stretches = stretchesOf(words, taken, cased);
   const left = words.filter(
-    (word, i) => !taken.has(i) && !FILLERS.has(plain(word)) && !/^\d+$/.test(word.text) && !isAboutPhone(word),
+    (word, i) => !taken.has(i) && !FILLERS.has(plainText(word)) && !/^\d+$/.test(word.text) && !isAboutPhone(word),
   );
   const named = stretches.flatMap((stretch) => stretch.names.length);
   const whole = named.reduce((sum, count) => sum + count, 0) === left.length;
   return stretches
     .filter(
       ({ names }) =>
-        whole || (cased && isFirstName(plain(names[0])) && names.filter((word) => !isInitial(word)).length > 1),
+        whole || (cased && isFirstName(plainText(names[0])) && names.filter((word) => !isInitial(word)).length > 1),
     )
     .filter(({ at }) => !/^\d+$/.test(words[at - 1]?.text ?? ''))
     .map(({ at, names }) => ({ at, name: { type: 'words', names: names.map(written), role: null, announced: false } }));

@@ -1,8 +1,9 @@
 /** Clock times as callers say them: "8:15", "eight fifteen", "half past eight", "quarter to nine", "2 pm", "noon", "at ten". */
 import { wordSet } from '../words.ts';
+import { countsSomethingElse, isAmongDigits, meansHour } from './bare-hours.ts';
 import type { ClockTime } from './hours.ts';
-import { bookOf, follows, phraseAt, phrasesFor } from './phrase-book.ts';
-import { type Found, weekdayNamed } from './weekday-words.ts';
+import { bookOf, phraseAt, phrasesFor } from './phrase-book.ts';
+import type { Found } from './weekday-words.ts';
 import type { TimeWord } from './words.ts';
 
 const NOON = 720;
@@ -22,40 +23,7 @@ const FRACTIONS = bookOf([
   ['three quarters', 45],
 ]);
 const COUNTABLE: ReadonlySet<number> = new Set([5, 10, 15, 20, 25]);
-const PAST = bookOf(
-  phrasesFor(1, 'past, after').concat(
-    phrasesFor(
-      -1,
-      `
-    to, til, till, of, before, until
-  `,
-    ),
-  ),
-);
-/** Words before a bare number that make it an hour. */
-const LEADS = wordSet(`
-  at, for, no, wait, sorry, actually, mean, rather, around, about, by, before, after, between, till, til, until, to,
-  like, say, maybe, than, from, past, do, or, at, exactly, roughly, approximately, nearly, say, today, tomorrow,
-  tonight, morning, afternoon, evening, night, be, better, best
-`);
-const MAKES = wordSet(`
-  make, makes, call, move, change, have, say
-`);
-/** Words behind a bare number that make it an hour. */
-const TAILS = wordSet(`
-  today, tomorrow, tonight, sharp, ish, works, would, sounds, if, please, onwards, onward
-`);
-/** Words behind a number that count something else. */
-const COUNTED = wordSet(`
-  week, weeks, day, days, hour, hours, minute, minutes, month, months, year, years, mile, miles, door, doors,
-  cylinder, cylinders, dollars, bucks, percent, people, persons, times, of, more, cars, car, series, class,
-  thousand, hundred, things, tires, tire, wheels, speed, liter, quarts, traffic, light, lights, oh, zero
-`);
-const FILLERS = wordSet(`
-  works, work, is, fine, good, great, please, yes, yeah, yep, ok, okay, sure, how, about, maybe, the, lets, um, uh,
-  then, perfect, i, think, would, be, it, make, me, just, ill, take
-`);
-
+const PAST = bookOf([...phrasesFor(1, 'past, after'), ...phrasesFor(-1, 'to, til, till, of, before, until')]);
 /** The clock time that begins at a word. */
 export function clockAt(words: readonly TimeWord[], at: number): Found<ClockTime> | null {
   const named = phraseAt(words, at, NAMED);
@@ -116,8 +84,9 @@ function isRange(
 function hourAt(words: readonly TimeWord[], at: number): Found<ClockTime> | null {
   const word = words[at];
   if (word === undefined) return null;
-  if (word.clock !== undefined)
+  if (word.clock !== undefined) {
     return word.clock < MIDNIGHT ? finished(words, at, at + 1, word.clock, isTwelve(word)) : null;
+  }
   const hour = word.value;
   if (hour === undefined || isAmongDigits(words, at)) return null;
   return (
@@ -125,15 +94,6 @@ function hourAt(words: readonly TimeWord[], at: number): Found<ClockTime> | null
     hourAndMinutes(words, at, hour, word) ??
     (meansHour(words, at, hour) ? plainHour(words, at, hour) : null)
   );
-}
-
-/** Four numbers in a row are a phone number or a VIN, no time. */
-function isAmongDigits(words: readonly TimeWord[], at: number): boolean {
-  let start = at;
-  while (words[start - 1]?.value !== undefined) start -= 1;
-  let end = at;
-  while (words[end + 1]?.value !== undefined) end += 1;
-  return end - start >= 3;
 }
 
 /** "08:15" and "15:00" are written on a 24-hour clock. */
@@ -162,51 +122,17 @@ function hourAndMinutes(words: readonly TimeWord[], at: number, hour: number, wo
   const minute = oh ? words[at + 2]?.value : next?.value;
   if (minute === undefined || (oh ? minute > 9 : minute < 10 || minute > 59)) return null;
   const end = at + (oh ? 3 : 2);
-  return COUNTED.has(words[end]?.text ?? '') ? null : finished(words, at, end, (hour % 12) * 60 + minute, true);
+  return countsSomethingElse(words[end]) ? null : finished(words, at, end, (hour % 12) * 60 + minute, true);
 }
 
 function plainHour(words: readonly TimeWord[], at: number, hour: number): Found<ClockTime> | null {
   return finished(words, at, at + 1, hour > 12 ? hour * 60 : (hour % 12) * 60, hour <= 12);
 }
 
-function meansHour(words: readonly TimeWord[], at: number, hour: number): boolean {
-  const next = words[at + 1]?.text ?? '';
-  if (next === 'oclock' || next === 'am' || next === 'pm' || (next === 'o' && words[at + 2]?.text === 'clock'))
-    return hour <= 24;
-  if (hour < 1 || hour > 12 || COUNTED.has(next) || words[at + 1]?.date !== undefined) return false;
-  const before = words[at - 1]?.text ?? '';
-  if (before === 'and') return words.slice(Math.max(0, at - 5), at).some((word) => word.text === 'between');
-  if (before === 'or' && COUNTED.has(words[at - 2]?.text ?? '')) return false;
-  if (before === 'for' && words[at]?.text === 'one') return false;
-  if (before === 'it' && MAKES.has(words[at - 2]?.text ?? '')) return true;
-  if (LEADS.has(before) || weekdayNamed(words, at - 1) !== null) return words[at]?.text !== 'one' || before !== 'or';
-  if (words[at]?.text === 'one') return false;
-  if (TAILS.has(next) || weekdayNamed(words, at + 1) !== null) return true;
-  return leadsOn(words, at) || isWholeAnswer(words, at);
-}
-
-/** "ten on Tuesday", "ten in the morning", "2 or 3". */
-function leadsOn(words: readonly TimeWord[], at: number): boolean {
-  const next = words[at + 1]?.text;
-  if (next === 'this') return /^(?:morning|afternoon|evening)$/.test(words[at + 2]?.text ?? '');
-  if (next === 'on') return weekdayNamed(words, at + 2) !== null;
-  if (next === 'in' || next === 'at') return follows(words, at + 2, 'the') || words[at + 2]?.text === 'night';
-  const second = words[at + 2]?.value;
-  return (
-    (next === 'or' || next === 'to') && second !== undefined && second <= 12 && !COUNTED.has(words[at + 3]?.text ?? '')
-  );
-}
-
-function isWholeAnswer(words: readonly TimeWord[], at: number): boolean {
-  return words.length <= 5 && words.every((word, i) => i === at || FILLERS.has(word.text));
-}
-
 const OCLOCK = bookOf(phrasesFor(true, 'oclock, o clock, sharp, on the dot, exactly'));
 const ISH = bookOf(phrasesFor(true, 'ish, or so, or thereabouts, give or take'));
 /** "How about ten" is not about ten. */
-const PROPOSES = wordSet(`
-  how, what, hows, whats, think, thinking, talking
-`);
+const PROPOSES = wordSet('how, what, hows, whats, think, thinking, talking');
 const ABOUT: ReadonlySet<string> = new Set(['around', 'about', 'roughly', 'approximately', 'nearly']);
 
 /** Takes in what stands behind the time, "o'clock", "pm", "ish", and looks at what stands before it. */
