@@ -11,7 +11,7 @@ export interface Word {
 
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu;
 /** Longer texts are cut: no turn of a call is that long, and hostile input should cost nothing. */
-const LONGEST = 4_000;
+const LONGEST = 1_500;
 
 /** Splits a text into words. Hyphens separate words; so "fifty-nine" is two. */
 export function wordsOf(text: string): Word[] {

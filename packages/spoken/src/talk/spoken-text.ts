@@ -19,6 +19,8 @@ const MARKDOWN: readonly Rule[] = [
   [/^[ \t]*[-=_*|:]{3,}[ \t]*$/gm, ''],
   [/[*_`~]+/g, ''],
   [/\p{Extended_Pictographic}|\u{FE0F}|\u{200D}|\u{20E3}/gu, ' '],
+  [/[^\S\n]+/g, ' '],
+  [/\n[\s]*/g, '\n'],
 ];
 
 const ADDRESSES: readonly Rule[] = [
@@ -143,11 +145,14 @@ const SPACES: readonly Rule[] = [
   [/^[\s.,;:]+/, ''],
 ];
 
+/** No reply is longer. */
+const LONGEST = 4_000;
+
 /** A text without anything a voice would stumble over. What is speakable already stays as it is. */
 export function spokenText(text: string): string {
   const plain = [MARKDOWN, ADDRESSES, NUMBERS, WORDS, SYMBOLS, SPACES]
     .flat()
-    .reduce(applied, text.replaceAll('\r', ''));
+    .reduce(applied, text.slice(0, LONGEST).replaceAll('\r', ''));
   return plain.trim().replace(/,$/, '');
 }
 
