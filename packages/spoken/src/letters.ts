@@ -97,8 +97,9 @@ export function letterAt(words: readonly Word[], at: number): Letter | null {
   if (times !== undefined) return repeated(words, at, times);
   if (/^[a-z]$/.test(text)) return withItsWord(words, at, text);
   const alone = SPELLING_WORDS.get(text) ?? xRay(words, at);
-  if (alone !== undefined)
+  if (alone !== undefined) {
     return { letters: alone, words: text === 'ex' ? 2 : 1, by: NATO_WORDS.has(text) ? 'NATO word' : 'spelling word' };
+  }
   const named = LETTER_NAMES.get(text);
   if (named === undefined) return null;
   const explained = explainedBy(words, at + 1, named);

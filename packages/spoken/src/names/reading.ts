@@ -89,8 +89,9 @@ function withOne(draft: Draft, part: Part): Draft {
   const { first, last } = draft;
   const toFirst = first === null ? 0 : namesAlike(first.name, part.name);
   const toLast = last === null ? 0 : namesAlike(last.name, part.name);
-  if (Math.max(toFirst, toLast) >= SAME)
+  if (Math.max(toFirst, toLast) >= SAME) {
     return toFirst >= toLast ? { ...draft, first: better(first, part) } : { ...draft, last: better(last, part) };
+  }
   if (first === null) return { ...draft, first: part };
   if (last === null) return { ...draft, last: part };
   // Both are there and it resembles neither: letters correct the likelier one, a stray word corrects nothing.
@@ -105,8 +106,9 @@ function withLetters(draft: Draft, { letters, role }: Extract<HeardName, { type:
   const [first = '', ...rest] = whole;
   if (role === 'last') return { ...draft, last: spelledPart(whole.join(' '), draft.last) };
   if (role === 'first') return { ...draft, first: spelledPart(whole.join(' '), draft.first) };
-  if (rest.length > 0)
+  if (rest.length > 0) {
     return { ...draft, first: spelledPart(first, draft.first), last: spelledPart(rest.join(' '), draft.last) };
+  }
   if (isCutShort(first, draft.first)) return draft;
   const part = spelledPart(first, null);
   const resembled = [draft.first, draft.last].find((old) => old !== null && sameLetters(old.name, first));

@@ -106,8 +106,9 @@ function stretchOf(pieces: readonly Piece[]): Spelled | null {
     .map((piece) => piece.letters)
     .join('').length;
   const beyondDoubt = kept.some((piece) => (piece.sure && !piece.named) || (nato && piece.nato));
-  if (first === undefined || last === undefined || !beyondDoubt || firmOnes < 2 || firmOnes * 2 < letters.length)
+  if (first === undefined || last === undefined || !beyondDoubt || firmOnes < 2 || firmOnes * 2 < letters.length) {
     return null;
+  }
   return { letters: oncePerWord(letters), at: first.at, words: last.at + last.words - first.at };
 }
 

@@ -22,8 +22,9 @@ function next(number: Number, heard: Heard): Number {
   if (heard.type === 'digits') return withRun(number, heard);
   if (heard.type === 'area') return whole(withArea(have, heard.digits));
   if (heard.type === 'ending') return whole(withEnding(have, heard.digits));
-  if (heard.type === 'beginning')
+  if (heard.type === 'beginning') {
     return whole(have.length < heard.digits.length ? heard.digits : heard.digits + have.slice(heard.digits.length));
+  }
   return whole(swapped(have, heard.old, heard.digits));
 }
 

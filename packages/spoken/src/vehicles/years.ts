@@ -13,11 +13,13 @@ export function yearAt(tokens: readonly Token[], at: number): { year: number; to
   const second = tokens[at + 1];
   const pair = second?.number === true ? first.key + second.key : '';
   const and = second?.key === 'and' && tokens[at + 2]?.number === true ? (tokens[at + 2]?.key ?? '') : '';
-  if (isYear(first.key) && !(first.key === '2000' && and !== ''))
+  if (isYear(first.key) && !(first.key === '2000' && and !== '')) {
     return { year: Number(first.key), tokens: 1, short: false };
+  }
   if (first.key === '2000' && and.length <= 2) return { year: 2_000 + Number(and), tokens: 3, short: false };
-  if (/^(?:19|20)$/.test(first.key) && pair.length === 4 && isYear(pair))
+  if (/^(?:19|20)$/.test(first.key) && pair.length === 4 && isYear(pair)) {
     return { year: Number(pair), tokens: 2, short: false };
+  }
   if (first.key === '0' && /^0\d$/.test(pair)) return { year: 2_000 + Number(pair), tokens: 2, short: true };
   const short = /^\d\d$/.test(first.key) ? shortYear(Number(first.key)) : null;
   return short === null ? null : { year: short, tokens: 1, short: true };

@@ -32,8 +32,9 @@ interface Taken {
 
 function plain(items: readonly Item[], at: number): Taken {
   const item = items[at];
-  if (item?.type === 'link' && item.link !== 'to')
+  if (item?.type === 'link' && item.link !== 'to') {
     return { part: { type: 'link', link: item.link, gap: item.gap }, items: 1 };
+  }
   if (item?.type !== 'day' && item?.type !== 'clock') return { part: null, items: 1 };
   const end = items[at + 1];
   if (item.type === 'clock' && item.clock.type === 'time' && end?.type === 'open-ended' && end.gap === 0) {

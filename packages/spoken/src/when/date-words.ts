@@ -62,8 +62,9 @@ function lastDayOfRange(
   if (phraseAt(words, at, TO) === null) return null;
   const value = words[at + 1]?.value;
   const next = words[at + 2]?.text ?? '';
-  if (value === undefined || value <= first || value > 31 || next === 'am' || next === 'pm' || next === 'oclock')
+  if (value === undefined || value <= first || value > 31 || next === 'am' || next === 'pm' || next === 'oclock') {
     return null;
+  }
   return { value, words: 2 };
 }
 
@@ -104,8 +105,9 @@ function monthByPhrase(
   const first = firstOfMonth(scene.today, months.value);
   const piece = datePiece(yearOf(first), monthOf(first), day, scene);
   const end = phrase + months.words - at;
-  if (piece.type === 'impossible' && words[phrase]?.text === 'the')
+  if (piece.type === 'impossible' && words[phrase]?.text === 'the') {
     return { piece: nextDayOfMonth(day, scene), words: end };
+  }
   return { piece, words: end };
 }
 
@@ -144,8 +146,9 @@ function datePiece(year: number | null, month: number, day: number, scene: Scene
   const name = MONTHS[month - 1] ?? '';
   if (inYear === null) return missingDay(year ?? nextYearOf(month, scene), month, day, scene, year !== null);
   if (inYear >= scene.today) return oneDay(inYear);
-  if (year !== null)
+  if (year !== null) {
     return { type: 'impossible', why: 'past', say: `${name} ${writeOrdinal(day)}, ${year} is already past.` };
+  }
   if (daysBetween(inYear, scene.today) < JUST_PAST_DAYS) {
     return { type: 'impossible', why: 'past', say: `${name} ${writeOrdinal(day)} is already past.` };
   }

@@ -70,8 +70,9 @@ const RELATIVE_MONTHS: readonly string[] = [
 
 function stretchAt(words: readonly TimeWord[], at: number, scene: Scene): Found<Stretch> | null {
   const weekend = phraseAt(words, at, WEEKENDS);
-  if (weekend !== null)
+  if (weekend !== null) {
     return { piece: { unit: 'weekend', days: weekendDays(weekend.value, scene) }, words: weekend.words };
+  }
   const week = phraseAt(words, at, WEEKS);
   if (week !== null) return { piece: { unit: 'week', days: weekDays(week.value, scene) }, words: week.words };
   const year = phraseAt(words, at, YEARS);
@@ -147,8 +148,9 @@ function partOfStretchAt(words: readonly TimeWord[], at: number, scene: Scene): 
   const nth = nthWeekAt(words, at, scene);
   if (nth !== null) return nth;
   const midweek = phraseAt(words, at, MIDWEEK);
-  if (midweek !== null)
+  if (midweek !== null) {
     return { piece: partOf({ unit: 'week', days: weekDays(0, scene) }, 'middle', scene), words: midweek.words };
+  }
   const part = phraseAt(words, at, PARTS);
   if (part === null) return null;
   const stretch = stretchAt(words, at + part.words, scene);

@@ -111,8 +111,9 @@ function onSeveralDays(
 ): When {
   const dates = datesOf(days).filter((date) => !excluded.has(date) && !isOver(date, days, hours, scene));
   const [first] = dates;
-  if (first === undefined)
+  if (first === undefined) {
     return { type: 'impossible', why: 'past', say: `${sayStretch(datesOf(days), days, scene)} is already past.` };
+  }
   const last = dates.at(-1) ?? first;
   if (first === last && days.endsAt === undefined) return onDate(first, hours, days.confidence * sure, scene);
   const whole = daysBetween(first, last) + 1 === dates.length;
@@ -144,8 +145,9 @@ function sayStretch(dates: readonly string[], days: SeveralDays, scene: Scene): 
   const say = (date: string): string => sayDay(date, scene.zone, scene.now);
   const first = dates[0] ?? days.from;
   const last = dates.at(-1) ?? first;
-  if (days.endsAt !== undefined)
+  if (days.endsAt !== undefined) {
     return `by ${sayMoment(edgeIso(last, days.endsAt, scene.zone), scene.zone, scene.now)}`;
+  }
   if (days.weekdays !== undefined) return days.weekdays.includes(1) ? 'on a weekday' : 'on a weekend';
   if (days.limit !== undefined) return `${days.limit.bound} ${say(days.limit.date)}`;
   if (dates.length <= 3) return sayList(dates.map(say), 'or');

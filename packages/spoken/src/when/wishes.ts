@@ -91,10 +91,12 @@ function withClock(
 ): Wish | null {
   const before = wish.clocks.at(-1);
   if (linked === 'and' && before?.type === clock.type && clock.type !== 'bound') return null;
-  if (before?.type === 'time' && clock.type === 'time' && gap === 0 && before.minute % 720 !== clock.minute % 720)
+  if (before?.type === 'time' && clock.type === 'time' && gap === 0 && before.minute % 720 !== clock.minute % 720) {
     return null;
-  if (before?.type === 'time' && clock.type === 'time')
+  }
+  if (before?.type === 'time' && clock.type === 'time') {
     return { ...wish, clocks: [...wish.clocks.slice(0, -1), better(before, clock)] };
+  }
   return { ...wish, clocks: [...wish.clocks, clock] };
 }
 
