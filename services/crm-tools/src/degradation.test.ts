@@ -129,7 +129,7 @@ describe.each(['cut', 'hang'] as const)('with PostgreSQL away (%s)', (how) => {
 describe('with every connection of the pool taken', () => {
   it('whoever waits too long is told so, and nothing breaks', async () => {
     narrow = await startInstance(house.servers, house.databaseUrl, house.clock, {
-      ...{ DATABASE_POOL: '1', DATABASE_WAIT_MS: '5' },
+      ...{ DATABASE_POOL: '1', DATABASE_WAIT_MS: '50' },
     });
     await house.crm.running.drain?.();
     const calls = await Promise.all(Array.from({ length: 5 }, () => house.call({ from: NORA })));

@@ -12,6 +12,7 @@ function opening(local: string, staysOvernight = false): Opening {
       freeAt: startsAt + 1,
       staysOvernight,
       date: local.slice(0, 10),
+      clock: local.slice(11),
       bayIds: ['a'],
     },
   };

@@ -17,6 +17,12 @@ export function spreadOffers(openings: readonly Opening[]): Opening[] {
   return chosen.flatMap((day) => evenly(day, share)).slice(0, MOST_OFFERS);
 }
 
+/** Of openings for whoever wants to come soon: over the first two days that have any. */
+export function soonestOffers(openings: readonly Opening[]): Opening[] {
+  const days = [...new Set(openings.map(({ date }) => date))].slice(0, 2);
+  return spreadOffers(openings.filter(({ date }) => days.includes(date)));
+}
+
 /** Of openings that do not fit the wish: those nearest to it, not all at the same hour. */
 export function nearestOffers(openings: readonly Opening[], wish: Stretch): Opening[] {
   const ranked = openings.toSorted((a, b) => distance(a, wish) - distance(b, wish) || a.startsAt - b.startsAt);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sampleShops } from '../sample/shops.ts';
 import { capableBays, workOf } from '../shops/shop.ts';
-import { findOpenings, freeBays, openingAt, type Search, type Taken } from './openings.ts';
+import { findOpenings, freeBays, type Search, type Taken } from './openings.ts';
 
 const [motors] = sampleShops(new Date('2026-11-23T15:00:00Z'));
 const at = (local: string): number => Date.parse(`${local}:00-05:00`);
@@ -28,7 +28,7 @@ describe('openings', () => {
   it('name the bays that are free, best first', () => {
     const [bay1, bay2, bay3] = motors.bays.map(({ id }) => id);
     const taken = [{ bayId: bay1 ?? '', from: at('2026-11-24T08:00'), to: at('2026-11-24T09:00') }];
-    const found = openingAt(searchFor(['oil_change'], taken), at('2026-11-24T08:30'));
+    const found = findOpenings(searchFor(['oil_change'], taken)).find(({ clock }) => clock === '08:30');
     expect(found?.bayIds).toEqual([bay3, bay2]);
   });
 

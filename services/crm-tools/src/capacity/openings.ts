@@ -1,7 +1,7 @@
 /** When a shop could start a piece of work: every start at which a bay that can do it is free for as long as it takes. */
-import { addDays, localDateOf } from '@bayline/spoken';
-import type { Shop, Work } from '../shops/shop.ts';
-import { finishOf, type Stretch, workday } from '../shops/workdays.ts';
+import { addDays, localDateOf, localTimeOf } from '@bayline/spoken';
+import { hoursOn, type Shop, type Work } from '../shops/shop.ts';
+import { finishOn, type Stretch, workday } from '../shops/workdays.ts';
 
 /** A bay that is not free. */
 export interface Taken extends Stretch {
@@ -16,6 +16,8 @@ export interface Opening {
   readonly staysOvernight: boolean;
   /** Local date of the start. */
   readonly date: string;
+  /** Local time of the start: "09:30". */
+  readonly clock: string;
   /** The bays that are free, best first. */
   readonly bayIds: readonly string[];
 }
@@ -39,16 +41,22 @@ const EXACT_STEP_MS = 5 * MINUTE_MS;
 
 /** Every opening, in order of its start. */
 export function findOpenings(search: Search): Opening[] {
-  return startsOf(search).flatMap((startsAt) => openingAt(search, startsAt) ?? []);
+  return startsOf(search).flatMap((start) => openingOn(search, start) ?? []);
+}
+
+/** A possible start with its local date and clock: telling them from the instant alone is slow, and there are hundreds. */
+interface Start {
+  readonly at: number;
+  readonly date: string;
+  readonly clock: string;
 }
 
 /** The opening at one start; null when the shop does not work then or no bay is free for as long as it takes. */
-export function openingAt(search: Omit<Search, 'starts' | 'exact'>, startsAt: number): Opening | null {
-  const finish = finishOf(search.shop, search.work, startsAt, search.mayStay);
+function openingOn(search: Search, { at, date, clock }: Start): Opening | null {
+  const finish = finishOn(search.shop, search.work, date, at, search.mayStay);
   if (finish === null) return null;
-  const bayIds = freeBays(search, { from: startsAt, to: finish.freeAt });
-  if (bayIds.length === 0) return null;
-  return { startsAt, ...finish, date: localDateOf(new Date(startsAt), search.shop.zone), bayIds };
+  const bayIds = freeBays(search, { from: at, to: finish.freeAt });
+  return bayIds.length === 0 ? null : { startsAt: at, ...finish, date, clock, bayIds };
 }
 
 /** The bays that nothing takes for the whole stretch. */
@@ -59,22 +67,38 @@ export function freeBays({ bayIds, taken }: Pick<Search, 'bayIds' | 'taken'>, wa
 }
 
 /** Possible starts: the shop's steps after opening on each day, and the one that was named. */
-function startsOf({ shop, starts, exact }: Search): number[] {
+function startsOf({ shop, starts, exact }: Search): Start[] {
   const last = localDateOf(new Date(starts.to - 1), shop.zone);
-  const found = new Set<number>();
+  const found = new Map<number, Start>();
   for (let date = localDateOf(new Date(starts.from), shop.zone); date <= last; date = addDays(date, 1)) {
-    for (const start of stepsOf(shop, date)) if (starts.from <= start && start < starts.to) found.add(start);
+    for (const start of stepsOf(shop, date)) found.set(start.at, start);
   }
-  if (exact !== null && exact % EXACT_STEP_MS === 0 && starts.from <= exact && exact < starts.to) found.add(exact);
-  return [...found].sort((a, b) => a - b);
+  if (exact !== null && exact % EXACT_STEP_MS === 0) found.set(exact, startAt(shop, exact));
+  const inside = [...found.values()].filter(({ at }) => starts.from <= at && at < starts.to);
+  return inside.sort((a, b) => a.at - b.at);
 }
 
-function stepsOf(shop: Shop, date: string): number[] {
+function startAt({ zone }: Shop, at: number): Start {
+  const instant = new Date(at);
+  return { at, date: localDateOf(instant, zone), clock: localTimeOf(instant, zone) };
+}
+
+/** No zone changes its clocks while a shop is open: clock and instant run side by side from the opening on. */
+function stepsOf(shop: Shop, date: string): Start[] {
   const day = workday(shop, date);
   const opens = day[0]?.from;
   const closes = day.at(-1)?.to;
-  if (opens === undefined || closes === undefined) return [];
-  const steps: number[] = [];
-  for (let start = opens; start < closes; start += shop.stepMinutes * MINUTE_MS) steps.push(start);
+  const hours = hoursOn(shop, date);
+  if (opens === undefined || closes === undefined || hours === null) return [];
+  const steps: Start[] = [];
+  for (let after = 0; opens + after * MINUTE_MS < closes; after += shop.stepMinutes) {
+    steps.push({ at: opens + after * MINUTE_MS, date, clock: clockAfter(hours.opens, after) });
+  }
   return steps;
+}
+
+function clockAfter(opens: string, minutes: number): string {
+  const [hours = 0, past = 0] = opens.split(':').map(Number);
+  const whole = hours * 60 + past + minutes;
+  return `${String(Math.floor(whole / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`;
 }

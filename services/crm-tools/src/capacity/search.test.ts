@@ -45,7 +45,7 @@ describe('the search', () => {
   });
 
   it('offers what is soonest, after the notice, when nothing was named', () => {
-    expect(starts(look(soonest(given)))[0]).toBe('2026-11-23T11:30');
+    expect(starts(look(soonest(given)))).toEqual(['2026-11-23T11:30', '2026-11-23T17:30', '2026-11-24T07:30']);
   });
 
   it('says that a time is taken, and offers others of that day', () => {

@@ -2,7 +2,7 @@
 import type { NoReason } from '@bayline/contracts';
 import type { Shop, Work } from '../shops/shop.ts';
 import type { Stretch } from '../shops/workdays.ts';
-import { nearestOffers, spreadOffers } from './offers.ts';
+import { nearestOffers, soonestOffers, spreadOffers } from './offers.ts';
 import { findOpenings, type Opening, type Taken } from './openings.ts';
 import { type TimeWish, whyNot } from './wish.ts';
 
@@ -27,13 +27,15 @@ export interface Looked {
 }
 
 const DAY_MS = 24 * 3_600_000;
-/** A long wish is looked at for its first two weeks; around every wish there is room for something near. */
+/** A long wish is looked at for its first two weeks, with room for something near around it; "soon" for one week. */
 const LONGEST_FIRST_LOOK_MS = 14 * DAY_MS;
 const BEFORE_MS = 3 * DAY_MS;
 const AFTER_MS = 7 * DAY_MS;
+const SOON_MS = 7 * DAY_MS;
 
 /** Stretches to look at in turn: around the wish, then all that the shop gives. */
 export function stretchesToLookAt(wish: TimeWish, given: Stretch): Stretch[] {
+  if (wish.say === null) return [{ from: given.from, to: given.from + SOON_MS }, given];
   const end = Math.min(wish.starts.to, wish.starts.from + LONGEST_FIRST_LOOK_MS);
   const near = clip({ from: wish.starts.from - BEFORE_MS, to: end + AFTER_MS }, given);
   return near.from < near.to ? [near, given] : [given];
@@ -43,8 +45,10 @@ export function stretchesToLookAt(wish: TimeWish, given: Stretch): Stretch[] {
 export function search(looking: Looked): Found | null {
   const { shop, wish, given, looked } = looking;
   const around = (starts: Stretch): Opening[] => findOpenings({ ...looking, starts, exact: wish.exact });
-  const fitting = around(clip(wish.starts, looked)).filter(({ startsAt }) => wish.accepts(startsAt));
-  if (fitting.length > 0) return { asWished: true, why: null, offers: spreadOffers(fitting) };
+  const fitting = around(clip(wish.starts, looked)).filter(wish.accepts);
+  if (fitting.length > 0) {
+    return { asWished: true, why: null, offers: wish.say === null ? soonestOffers(fitting) : spreadOffers(fitting) };
+  }
   const wholeWishSeen = wish.starts.to <= looked.to || looked.to >= given.to;
   const near = wholeWishSeen ? nearestOffers(around(looked), wish.starts) : [];
   return near.length === 0 ? null : { asWished: false, why: whyNot(shop, wish, given), offers: near };

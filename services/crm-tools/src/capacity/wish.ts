@@ -1,6 +1,6 @@
 /** What a caller's words about time ask of the shop, and why it cannot be had. */
 import type { NoReason } from '@bayline/contracts';
-import { addDays, localDateOf, localTimeOf, type WhenContext, type WhenWindow } from '@bayline/spoken';
+import { addDays, localDateOf, type WhenContext, type WhenWindow } from '@bayline/spoken';
 import { hoursOn, type Shop } from '../shops/shop.ts';
 import { type Stretch, workday } from '../shops/workdays.ts';
 
@@ -14,7 +14,7 @@ export interface TimeWish {
   /** "Thursday, December 3rd in the morning"; null for "as soon as possible". */
   readonly say: string | null;
   /** Whether a start inside the stretch lies on a day and at an hour that were meant. */
-  readonly accepts: (startsAt: number) => boolean;
+  readonly accepts: (start: { readonly date: string; readonly clock: string }) => boolean;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -30,7 +30,7 @@ export function soonest(given: Stretch): TimeWish {
 }
 
 export function wishOf(window: WhenWindow): TimeWish {
-  const { exact, date, days, hours, zone, say } = window;
+  const { exact, date, days, hours, say } = window;
   const named = exact === null ? null : Date.parse(exact);
   return {
     starts:
@@ -38,13 +38,9 @@ export function wishOf(window: WhenWindow): TimeWish {
     exact: named,
     date,
     say,
-    accepts: (startsAt) => {
-      const instant = new Date(startsAt);
-      if (days !== null && !days.includes(localDateOf(instant, zone))) return false;
-      if (hours === null || named !== null) return true;
-      const clock = localTimeOf(instant, zone);
-      return hours.from <= clock && clock < hours.to;
-    },
+    accepts: (start) =>
+      (days === null || days.includes(start.date)) &&
+      (hours === null || named !== null || (hours.from <= start.clock && start.clock < hours.to)),
   };
 }
 

@@ -58,6 +58,8 @@ export type NewChange =
         readonly customer: ChangeCustomer;
         readonly vehicle: ChangeVehicle | null;
         readonly anotherVisit: boolean;
+        /** The name the caller is greeted by; null when they have said none. */
+        readonly firstNameSaid: string | null;
         /** Read back only when it was said in this call. */
         readonly phoneSaid: string | null;
       })

@@ -72,7 +72,7 @@ async function scene() {
         ...{ id: randomUUID(), isNew: true, firstName: 'Some', lastName: 'One', phone: callId.slice(0, 12) },
         ...{ phoneVerified: false, email: null },
       },
-      ...{ vehicle: null, vehicleSaid: null, phoneSaid: null, anotherVisit: true },
+      ...{ vehicle: null, vehicleSaid: null, phoneSaid: null, firstNameSaid: null, anotherVisit: true },
       ...{ heldAt: now.toISOString(), expiresAt: new Date(now.getTime() + 180_000).toISOString() },
     };
   };

@@ -31,7 +31,7 @@ export function tellDone(done: DoneChange): Done {
   const { start, services, zone } = appointment;
   const visit = visitOf(start, services, vehicleSaid, zone, heldAt);
   const say = {
-    book: () => sayBooked(visit, done.type === 'book' ? done.customer.firstName : null),
+    book: () => sayBooked(visit, done.type === 'book' ? done.firstNameSaid : null),
     move: () => sayMoved(visit),
     cancel: () => sayCancelled(visit),
   }[done.type]();

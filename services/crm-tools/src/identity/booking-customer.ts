@@ -24,9 +24,8 @@ export function customerOnFile(record: Customer, level: Level, said: CustomerSai
   return {
     id: record.id,
     isNew: false,
-    // A caller who has proven nothing hears the name they said, not the one on file.
-    firstName: level >= 1 ? record.firstName : (said.name.first ?? record.firstName),
-    lastName: level >= 1 ? record.lastName : said.name.last,
+    firstName: record.firstName,
+    lastName: record.lastName,
     phone: record.phone,
     phoneVerified: false,
     email: level >= 2 && record.email === null ? readEmail(said.email) : null,

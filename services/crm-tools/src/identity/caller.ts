@@ -1,20 +1,15 @@
 /** Finding out who calls: compares what was said with the file, keeps what was proven in the call's row. */
 import type { Call } from '../calls/call.ts';
-import { keepProven } from '../calls/calls.ts';
+import { keepProven, type Proven } from '../calls/calls.ts';
 import type { Asked } from '../tools/tool.ts';
 import type { Customer } from './customer.ts';
 import { agrees, kindsOf, type OnFile, type Said } from './facts.ts';
 import { type Found, type Identified, identify, standingLevel } from './identifying.ts';
 import type { Level } from './ladder.ts';
 
-/** The customers with the number of the call. */
-export async function customersOfCall({ customers, shop, call }: Asked): Promise<readonly Customer[]> {
-  return call.number === null ? [] : customers.withNumber(shop.id, call.number);
-}
-
 /** The level the caller has reached so far, and for whom. */
 export async function standingOf(asked: Asked): Promise<{ level: Level; customer: Customer | null }> {
-  const onFile = await customersOfCall(asked);
+  const onFile = await asked.customersOfCall();
   const level = standingLevel(
     asked.call,
     onFile.map(({ id }) => id),
@@ -25,18 +20,30 @@ export async function standingOf(asked: Asked): Promise<{ level: Level; customer
   return { level, customer: found ?? null };
 }
 
-/** Judges what a caller said of themselves for a level, and keeps the verdict in the call's row. */
+/** Judges what a caller said of themselves for a level, and keeps what is new in the call's row. */
 export async function verify(asked: Asked, said: Said, needed: Level): Promise<Identified> {
   const { call } = asked;
-  const onFile = await withVisitDays(asked, await customersOfCall(asked), said);
+  const onFile = await withVisitDays(asked, await asked.customersOfCall(), said);
   const verdict = identify(call, onFile, said, needed);
-  // Asked for in every case, so that a refusal takes as long whether somebody is on file or not.
-  const claimed = await claimedBy(asked, said);
-  const found = foundBy(verdict, claimed, call);
-  const kinds = [...new Set([...call.said, ...kindsOf(said)])];
+  // Looked for with every refusal, so that it takes as long whether somebody is on file or not.
+  const claimed = verdict.type === 'known' ? null : await claimedBy(asked, said);
   const failures = call.failures + (verdict.type === 'refused' && call.number !== null ? 1 : 0);
-  await keepProven(asked.database, call, asked.owner.epoch, { ...found, said: kinds, failures });
+  const proven: Proven = {
+    ...foundBy(verdict, claimed, call),
+    said: [...new Set([...call.said, ...kindsOf(said)])],
+    failures,
+  };
+  if (isNews(proven, call)) await keepProven(asked.database, call, asked.owner.epoch, proven);
   return verdict;
+}
+
+function isNews(proven: Proven, call: Call): boolean {
+  return (
+    proven.customerId !== call.customerId ||
+    proven.failures !== call.failures ||
+    proven.said.length !== call.said.length ||
+    proven.facts.length !== call.facts.length
+  );
 }
 
 /** Whom the row names from now on: the customer that was found, else the one the caller claims to be, for a booking only. */
@@ -53,12 +60,11 @@ function foundBy(
 
 /** The one customer of the shop whom a name and another fact fit. Nothing of it is told; a booking goes to their record. */
 async function claimedBy(asked: Asked, said: Said): Promise<Customer | null> {
-  if (said.first === null && said.last === null) return null;
+  const named = said.first !== null || said.last !== null;
+  if (!named || !kindsOf(said).some((kind) => kind !== 'name')) return null;
   const namesakes = await asked.customers.namedLike(asked.shop.id, said.first, said.last);
-  const anotherFact = kindsOf(said).some((kind) => kind !== 'name');
   const fitting = (await withVisitDays(asked, namesakes, said)).filter((one) => agrees(said, one));
-  const [only] = fitting;
-  return anotherFact && only !== undefined && fitting.length === 1 ? only.customer : null;
+  return fitting.length === 1 ? (fitting[0]?.customer ?? null) : null;
 }
 
 async function withVisitDays(asked: Asked, customers: readonly Customer[], said: Said): Promise<OnFile[]> {

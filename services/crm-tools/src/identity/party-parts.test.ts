@@ -58,17 +58,6 @@ describe('the customer of a booking', () => {
     expect(newCustomer('id', { ...said, phone: readPhone('two one five') })).toEqual(['phone']);
   });
 
-  it('hears the name they said until they have proven who they are', () => {
-    const asNorah = { ...said, name: { first: 'Norah', last: null } };
-    expect(customerOnFile(nora, 0, asNorah)).toMatchObject({
-      id: 'nora',
-      isNew: false,
-      firstName: 'Norah',
-      lastName: null,
-    });
-    expect(customerOnFile(nora, 1, asNorah)).toMatchObject({ firstName: 'Nora', lastName: 'Bennett' });
-  });
-
   it('adds an e-mail to a record only at level 2, and never replaces one', () => {
     expect(customerOnFile(nora, 1, said).email).toBeNull();
     expect(customerOnFile(nora, 2, said).email).toBe('nora@example.com');

@@ -7,7 +7,7 @@ import { areaCodeOf } from '../shops/shop.ts';
 import { type Asked, refuse } from '../tools/tool.ts';
 import { type CustomerSaid, customerOnFile, type Missing, newCustomer } from './booking-customer.ts';
 import { type BookingVehicle, bookingVehicle, readWholeVin, type VehicleSaid } from './booking-vehicle.ts';
-import { customersOfCall, standingOf } from './caller.ts';
+import { standingOf } from './caller.ts';
 import type { Customer } from './customer.ts';
 import { agreesByName } from './facts.ts';
 import { readGivenName } from './given-name.ts';
@@ -27,6 +27,8 @@ export interface Party extends BookingVehicle {
   readonly customer: ChangeCustomer;
   /** A number they said, to be read back; null when it came with the call or is on file. */
   readonly phoneSaid: string | null;
+  /** The name they are greeted by: as it is on file for who may hear it, else as they said it; null when they said none. */
+  readonly firstNameSaid: string | null;
   readonly level: Level;
 }
 
@@ -65,7 +67,9 @@ export async function readParty(asked: Asked, introduction: Introduction): Promi
     return refuse('needs-details', { missing: missing.map((one) => MISSING[one]), missingNames: missing });
   }
   const phoneSaid = customer.isNew && said.phone !== null ? customer.phone : null;
-  return { customer, ...vehicle, phoneSaid, level };
+  const named = said.name.first !== null || asked.call.customerId !== null;
+  const firstNameSaid = customer.isNew || (named && level >= 1) ? customer.firstName : said.name.first;
+  return { customer, ...vehicle, phoneSaid, firstNameSaid, level };
 }
 
 /** What the customer and the vehicle are in a wish in normal form: ids of new rows differ with every try. */
@@ -84,7 +88,7 @@ async function findRecord(asked: Asked, said: CustomerSaid): Promise<OnRecord> {
   if (standing.customer !== null && standing.level >= 1 && (!named || agreesByName(said.name, standing.customer))) {
     return { record: standing.customer, level: standing.level };
   }
-  const ofCall = named ? (await customersOfCall(asked)).filter((customer) => agreesByName(said.name, customer)) : [];
+  const ofCall = named ? (await asked.customersOfCall()).filter((customer) => agreesByName(said.name, customer)) : [];
   if (ofCall[0] !== undefined) {
     return { record: ofCall[0], level: levelOf({ trust: trustOf(asked.call), numberOnFile: true, facts: [] }) };
   }

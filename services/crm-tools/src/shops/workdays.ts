@@ -59,7 +59,11 @@ function instantOf(date: string, clock: string, zone: string): number {
  * shop is not working at that instant, or the work would not be done in time.
  */
 export function finishOf(shop: Shop, work: Work, startsAt: number, mayStay: boolean): Finish | null {
-  const date = localDateOf(new Date(startsAt), shop.zone);
+  return finishOn(shop, work, localDateOf(new Date(startsAt), shop.zone), startsAt, mayStay);
+}
+
+/** `finishOf` for who knows the local date of the start. */
+export function finishOn(shop: Shop, work: Work, date: string, startsAt: number, mayStay: boolean): Finish | null {
   if (!workday(shop, date).some((stretch) => stretch.from <= startsAt && startsAt < stretch.to)) return null;
   let left = work.minutes * MINUTE_MS;
   for (const [index, day] of workingDaysFrom(shop, date, mayStay ? LONGEST_STAY_DAYS : 1).entries()) {

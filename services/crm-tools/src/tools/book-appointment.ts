@@ -35,6 +35,7 @@ export async function book(asked: Asked, argumentsGiven: Arguments): Promise<Cha
       vehicle: party.vehicle,
       vehicleSaid: party.said,
       phoneSaid: party.phoneSaid,
+      firstNameSaid: party.firstNameSaid,
       servicesSaid: workOf(shop, services).services.map(({ name }) => name),
       notes: argumentsGiven.notes,
       // Whoever may not hear of a visit on file is not told that there is one.

@@ -8,6 +8,7 @@ import { readCall } from '../calls/calls.ts';
 import type { TakenTime } from '../capacity/taken.ts';
 import type { Owner } from '../changes/changes.ts';
 import type { Database } from '../database/postgres.ts';
+import type { Customer } from '../identity/customer.ts';
 import type { Customers } from '../identity/customers.ts';
 import { inTime, isUnanswered } from '../in-time.ts';
 import type { VinDecoder } from '../nhtsa/nhtsa.ts';
@@ -40,6 +41,8 @@ export interface Asked extends Workshop {
   readonly owner: Owner;
   readonly envelope: Envelope;
   readonly now: Date;
+  /** The customers with the number of the call; looked up once, when they are first asked for. */
+  readonly customersOfCall: () => Promise<readonly Customer[]>;
 }
 
 /** An answer must be on its way this long before the asker gives up. */
@@ -97,7 +100,13 @@ async function admit(workshop: Workshop, envelope: Envelope): Promise<Asked | No
   }
   if (call === null || call.shopId !== shopId) return refuse('not-now');
   if (call.epoch > epoch) return refuse('stale-owner');
-  return { ...workshop, shop, call, envelope, now, owner: { callId, epoch, now } };
+  const { number } = call;
+  let ofCall: Promise<readonly Customer[]> | undefined;
+  const customersOfCall = (): Promise<readonly Customer[]> => {
+    ofCall ??= number === null ? Promise.resolve([]) : workshop.customers.withNumber(shopId, number);
+    return ofCall;
+  };
+  return { ...workshop, shop, call, envelope, now, owner: { callId, epoch, now }, customersOfCall };
 }
 
 /** Arguments with text as PostgreSQL can store it: models and hostile callers send NUL bytes and broken surrogates, too. */

@@ -1,6 +1,6 @@
 /** The caller's own coming appointments: those of the customer they have proven to be, and those made in this very call. */
 import type { No } from '@bayline/contracts';
-import { localDateOf, resolveWhen, sayAppointments, type When } from '@bayline/spoken';
+import { localDateOf, resolveWhen, sayAppointments, sayNo, type When } from '@bayline/spoken';
 import { readShortName } from '../calls/short-names.ts';
 import { whenContext } from '../capacity/wish.ts';
 import { standingOf, verify } from '../identity/caller.ts';
@@ -59,7 +59,11 @@ export async function findOwnVisit(
   const fitting = visitsOn(asked, own.visits, meant.day);
   const [only, another] = fitting;
   if (only === undefined) return { type: 'no', no: refuse('nothing-booked', { when: meant.day }) };
-  if (another !== undefined) return { type: 'no', no: refuse('ambiguous', { say: sayVisits(asked, fitting) }) };
+  if (another !== undefined)
+    return {
+      type: 'no',
+      no: refuse('ambiguous', { say: `${sayVisits(asked, fitting)} ${sayNo('unknown-appointment')}` }),
+    };
   return { type: 'visit', visit: only };
 }
 

@@ -250,6 +250,7 @@ DECLARE
   customer uuid;
   vehicle uuid;
   fact text;
+  told jsonb;
   answer jsonb;
 BEGIN
   own := own_call(p_call, p_epoch);
@@ -342,10 +343,10 @@ BEGIN
     appointments = appointments || jsonb_build_object(visit_name, visit_id)
   WHERE call_id = p_call;
 
-  answer := jsonb_build_object('done', change || jsonb_build_object(
-    'appointmentName', visit_name, 'appointment', appointment_fact(visit_id)));
+  told := appointment_fact(visit_id);
+  answer := jsonb_build_object('done', change || jsonb_build_object('appointmentName', visit_name, 'appointment', told));
   INSERT INTO outbox (shop_id, appointment_id, version, fact, payload, created_at)
-  SELECT own.shop_id, visit_id, version, fact, appointment_fact(visit_id), p_now FROM appointments WHERE id = visit_id;
+  VALUES (own.shop_id, visit_id, (told->>'version')::integer, fact, told, p_now);
   -- What was wished of this appointment before may be wished again now that it has changed.
   DELETE FROM idempotency WHERE about = visit_id AND key LIKE 'wish:%';
   INSERT INTO idempotency (key, shop_id, hash, answer, about, at)
