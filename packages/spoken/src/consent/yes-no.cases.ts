@@ -246,6 +246,10 @@ yes I have a question
 cancel it
 cancel that
 go ahead and cancel it
+alright, cancel
+okay, cancel that
+All right. Well.
+yes, actually
 move it
 move it to Friday
 don't forget the tires

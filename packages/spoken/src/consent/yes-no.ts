@@ -16,7 +16,8 @@ const MOST_WORDS = 30;
 const MISHEARD_NO: ReadonlySet<string> = new Set(['now', 'know', 'noh', 'knope', 'non', 'noo']);
 /** Last words after which more was to come. */
 const UNFINISHED = wordSet(`
-  um, uh, uhm, umm, er, erm, hm, hmm, so, and, but, or, because, if, like, unless, except, i, the, my, a, to
+  um, uh, uhm, umm, er, erm, hm, hmm, so, and, but, or, because, if, like, unless, except, actually, well, i, the,
+  my, a, to
 `);
 
 /** Judges an answer to a question that a yes or no settles. `proposed` is the change that was read back, when there is one. */
@@ -44,11 +45,10 @@ function wordsOfAnswer(text: string): string[] {
   return words.filter((word, i) => word !== '' && word !== words[i - 1]);
 }
 
-/** Ends on a word after which more was to come; "I think so" does not. */
+/** Ends on a word after which more was to come; "I think so" and "very well" do not. */
 function isUnfinished(words: readonly string[]): boolean {
-  const last = words.at(-1) ?? '';
-  const complete = last === 'so' && /^(?:think|guess|suppose|believe|say|reckon)$/.test(words.at(-2) ?? '');
-  return UNFINISHED.has(last) && !complete;
+  const whole = /\b(?:(?:think|guess|suppose|believe|say|reckon) so|(?:very|really|works?) well)$/;
+  return UNFINISHED.has(words.at(-1) ?? '') && !whole.test(words.slice(-2).join(' '));
 }
 
 function verdict(kinds: ReadonlySet<Kind> | null): Judgement {
@@ -63,7 +63,7 @@ function thoughtsOf(text: string, proposed: Proposed | undefined): ReadonlySet<K
   for (let at = 0; at < text.length; ) {
     const thought = thoughtAt(text, at);
     if (thought === null) return null;
-    const kind = thought.kind === 'deed' ? judgeDeed(thought.words, proposed) : thought.kind;
+    const kind = thought.kind === 'deed' ? judgeDeed(thought.words, text, proposed) : thought.kind;
     if (kind === null) return null;
     kinds.add(kind);
     at += thought.words.length + 1;
@@ -83,12 +83,13 @@ function thoughtAt(text: string, at: number): { kind: Kind; words: string } | nu
 
 /**
  * "Book it" is a yes to a booking, and "cancel it" something else altogether. Without knowing what was proposed, "book it"
- * is a yes, and the other deeds only go with a yes.
+ * is a yes, and the other deeds only go with a plain one: "yes, cancel it", but not "alright, cancel it".
  */
-function judgeDeed(words: string, proposed: Proposed | undefined): Kind | null {
-  const deed = deedOf(words);
-  if (proposed !== undefined) return deed === proposed || isConfirm(words) ? 'yes' : null;
-  return deed === 'book' ? 'yes' : 'filler';
+function judgeDeed(deed: string, text: string, proposed: Proposed | undefined): Kind | null {
+  const named = deedOf(deed);
+  if (proposed !== undefined) return named === proposed || isConfirm(deed) ? 'yes' : null;
+  if (named === 'book') return 'yes';
+  return /^(?:um |uh |oh |well )*(?:yes|yeah|yep|yup|sure|correct)\b/.test(text) ? 'filler' : null;
 }
 
 function isConfirm(words: string): boolean {
