@@ -189,7 +189,7 @@ Yeah, actually make it eleven.
 yes, change it to Thursday
 no that's fine
 No, that's right.
-no, go ahead and book it
+no, just go ahead and book it
 no, you got it right
 Yeah, no.
 yes no
@@ -216,7 +216,7 @@ yes, wait
 Okay, so
 yes, um
 yes and
-Okay. So, 8:30, Friday morning?
+So, Friday at 8:30?
 Yes?
 Right?
 is that right
@@ -236,7 +236,7 @@ never mind
 never mind then
 Tuesday
 at nine
-2156592008
+6104823057
 my name is Dana
 Dana Whitfield
 oil change

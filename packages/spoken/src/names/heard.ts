@@ -115,7 +115,7 @@ function isLikely(names: readonly Word[], words: readonly Word[], start: number,
   return cased && /^\p{Lu}/u.test(first.raw) && ends;
 }
 
-/** A word right beside a spelled name, as in "Parker p a r k e r" or "j o n, Vance". */
+/** A word right beside a spelled name, as in "Booth b o o t h" or "j o n, Vance". */
 function besideSpelled(
   words: readonly Word[],
   spelled: readonly Spelled[],
@@ -166,7 +166,7 @@ function stretchesOf(
   return found;
 }
 
-/** A word as a name is written; capitals inside are kept ("McCormick"), shouting and whispering are not. */
+/** A word as a name is written; capitals inside are kept ("McAllister"), shouting and whispering are not. */
 function written(word: Word): string {
   if (PARTICLES.has(word.raw)) return word.raw;
   const mixed = /\p{Ll}/u.test(word.raw) && /\p{Lu}/u.test(word.raw);

@@ -3,7 +3,7 @@ import { listed } from '../words.ts';
 import { namesAlike } from './alikeness.ts';
 import { isFirstName } from './first-names.ts';
 
-/** First halves of double first names ("Mary Ann", "Billy Jack"), and second halves. */
+/** First halves of double first names ("Mary Ann", "Bobby Joe"), and second halves. */
 const DOUBLE_FIRST: ReadonlySet<string> = new Set(
   listed(
     'mary, anna, jo, betty, peggy, sarah, billy, bobby, jimmy, johnny, tommy, willie, joe, john, jim, ann, lee, martha, norma, barbara, carol, maria, juan, jose, luis, ana',
@@ -15,7 +15,7 @@ const DOUBLE_SECOND: ReadonlySet<string> = new Set(
   ),
 );
 
-/** "Dana Whitfield", "Mary Ann Smith", "Mark M. Gendreau", "Ana de la Cruz". A single word is a first name. */
+/** "Dana Whitfield", "Mary Ann Smith", "Martin Q. Hobbs", "Ana de la Cruz". A single word is a first name. */
 export function splitWords(names: readonly string[]): { first: string; last: string | null } {
   const [one = '', two, ...rest] = names;
   if (two === undefined) return { first: one, last: null };

@@ -34,7 +34,7 @@ export interface DigitPiece {
   readonly words: number;
 }
 
-/** The digits of a text, in the order they were said: "two one five, six fifty-nine, twenty oh eight" -> "2156592008". */
+/** The digits of a text, in the order they were said: "six one oh, four eighty-two, thirty fifty-seven" -> "6104823057". */
 export function readDigits(text: string): string {
   const words = wordsOf(text);
   let digits = '';
@@ -74,7 +74,7 @@ function single(text: string): string | null {
   return unit === undefined ? (NICKNAMES.get(text) ?? null) : String(unit);
 }
 
-/** "Oh" is a zero beside other digits and a sigh elsewhere: "Oh, 867" opens with a sigh. */
+/** "Oh" is a zero beside other digits and a sigh elsewhere: "Oh, 794" opens with a sigh. */
 function meansZero(words: readonly Word[], at: number, word: Word): boolean {
   if (word.text !== 'oh' && word.text !== 'o') return true;
   if (isNumberWord(words[at - 1]?.text)) return true;

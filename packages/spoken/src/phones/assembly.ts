@@ -97,7 +97,7 @@ function withEnding(have: string, digits: string): string {
   return have.slice(0, have.length - digits.length) + digits;
 }
 
-/** "691 instead of 690". When the old digits are not there, the new ones are, or they go where they differ least. */
+/** "483 instead of 427". When the old digits are not there, the new ones are, or they go where they differ least. */
 function swapped(have: string, old: string, digits: string): string {
   const at = have.lastIndexOf(old);
   if (at !== -1) return have.slice(0, at) + digits + have.slice(at + old.length);

@@ -102,7 +102,7 @@ const RUN = '<([\\d ]+)>';
 const NOT = '(?:instead of|rather than|not|replace|change|switch)(?: the| a)?';
 const FEW = '(?: [a-z]+){0,3}?';
 const ORDERS: readonly (readonly [RegExp, (first: string, second: string) => Heard])[] = [
-  // "Not 690, 659" is one run of two groups.
+  // "Not 427, 482" is one run of two groups.
   [new RegExp(`${NOT} <(\\d+) (\\d+)>`), (old, digits) => ({ type: 'swap', old, digits })],
   [new RegExp(`${NOT} ${RUN}${FEW} ${RUN}`), (old, digits) => ({ type: 'swap', old, digits })],
   [
@@ -120,7 +120,7 @@ const ORDERS: readonly (readonly [RegExp, (first: string, second: string) => Hea
   [new RegExp(`first (?:two|three|[23])${FEW} ${RUN}`), (digits) => ({ type: 'beginning', digits })],
 ];
 
-/** "691 instead of 690", "the last four are 2009": what the caller tells us to do; null when it is digits alone. */
+/** "483 instead of 427", "the last four are 3058": what the caller tells us to do; null when it is digits alone. */
 function orders(sentence: string): Heard[] | null {
   for (const [pattern, order] of ORDERS) {
     const match = pattern.exec(sentence);
@@ -133,7 +133,7 @@ function orders(sentence: string): Heard[] | null {
   return null;
 }
 
-/** The digits around an order ("six five nine, two thousand eight, area code two one five"). */
+/** The digits around an order ("four eight two, three oh five seven, area code six one oh"). */
 function runsIn(sentence: string): Heard[] {
   return [...sentence.matchAll(/<([\d ]+)>/g)].map(([, groups = '']) => ({
     type: 'digits',

@@ -2,25 +2,25 @@ import fc from 'fast-check';
 import { joinPhone, readPhone } from './reading.ts';
 import { sayPhone } from './saying.ts';
 
-const NUMBER = { digits: '2156592008', status: 'complete', e164: '+12156592008', verified: true };
+const NUMBER = { digits: '6104823057', status: 'complete', e164: '+16104823057', verified: true };
 
 describe('a phone number in one piece', () => {
   it.each([
-    'two one five, six fifty-nine, twenty oh eight',
-    'two one five six five nine two zero zero eight',
-    "it's 215-659-2008.",
-    'My name is Dana Whitfield and my number is (215) 659-2008',
-    'you can reach me at 215.659.2008 any time after 3 p.m.',
-    'area code 215, 659 2008',
-    '659-2008, area code 215',
-    '659-2008 and 215 is the area code',
-    '215-659-2008 extension 12',
-    '215-659-2009, no, 2008',
-    '215-659-2009, sorry, the last four are 2008',
-    '214-659-2008, no wait, 215-659-2008',
-    'I have a 2018 Outback, my number is 215 659 2008 and it costs $89',
-    'one moment, two one five, um, six five nine, uh, two oh oh eight',
-    'two one 5:06 no, let me start over, 215 659 2008',
+    'six one oh, four eighty-two, thirty fifty-seven',
+    'six one zero four eight two three zero five seven',
+    "it's 610-482-3057.",
+    'My name is Dana Whitfield and my number is (610) 482-3057',
+    'you can reach me at 610.482.3057 any time after 3 p.m.',
+    'area code 610, 482 3057',
+    '482-3057, area code 610',
+    '482-3057 and 610 is the area code',
+    '610-482-3057 extension 12',
+    '610-482-3058, no, 3057',
+    '610-482-3058, sorry, the last four are 3057',
+    '614-482-3057, no wait, 610-482-3057',
+    'I have a 2018 Outback, my number is 610 482 3057 and it costs $89',
+    'one moment, six one oh, um, four eight two, uh, three oh five seven',
+    'six one 5:06 no, let me start over, 610 482 3057',
   ])('hears it in "%s"', (text) => {
     expect(readPhone(text)).toEqual(NUMBER);
   });
@@ -28,8 +28,8 @@ describe('a phone number in one piece', () => {
   it.each([
     ['four 5:06 seven', '45067'],
     ['my number is 513', '513'],
-    ['555-1212', '5551212'],
-    ['5 5 5 2 1 4 6', '5552146'],
+    ['555-0147', '5550147'],
+    ['5 5 5 0 1 8 2', '5550182'],
   ])('keeps the digits of "%s" as a part', (text, digits) => {
     expect(readPhone(text)).toEqual({ digits, status: 'partial', e164: null, verified: false });
   });
@@ -49,27 +49,27 @@ describe('a phone number in one piece', () => {
   });
 
   it('puts a known area code in front of seven digits only', () => {
-    expect(readPhone('659 2008', { areaCode: '215' })).toEqual(NUMBER);
-    expect(readPhone('215 659 2008', { areaCode: '610' })).toEqual(NUMBER);
-    expect(readPhone('659 2008', { areaCode: '21' }).status).toBe('partial');
+    expect(readPhone('482 3057', { areaCode: '610' })).toEqual(NUMBER);
+    expect(readPhone('610 482 3057', { areaCode: '717' })).toEqual(NUMBER);
+    expect(readPhone('482 3057', { areaCode: '61' }).status).toBe('partial');
   });
 
   it('takes a leading 1', () => {
-    expect(readPhone('1 215 659 2008')).toEqual({ ...NUMBER, digits: '12156592008' });
+    expect(readPhone('1 610 482 3057')).toEqual({ ...NUMBER, digits: '16104823057' });
   });
 
   it('keeps a number that the numbering plan doubts', () => {
-    expect(readPhone('555-555-5555')).toEqual({
-      digits: '5555555555',
+    expect(readPhone('211-045-0000')).toEqual({
+      digits: '2110450000',
       status: 'complete',
-      e164: '+15555555555',
+      e164: '+12110450000',
       verified: false,
     });
   });
 
   it('refuses eleven digits without a leading 1, and keeps what was said', () => {
-    expect(readPhone('749-1426-4534')).toEqual({
-      digits: '74914264534',
+    expect(readPhone('730-5518-2946')).toEqual({
+      digits: '73055182946',
       status: 'too-long',
       e164: null,
       verified: false,
@@ -79,57 +79,57 @@ describe('a phone number in one piece', () => {
 
 describe('a phone number in pieces', () => {
   it.each([
-    [['215', '659', '2008']],
-    [['two one five.', 'six five nine', 'two thousand eight']],
-    [['215-659', '2008']],
-    [['215 65', '92008']],
-    [['2156592', '008']],
-    [['21', '5659', '2008']],
-    [['2', '1', '5', '6', '5', '9', '2', '0', '0', '8']],
-    [['659-2008', 'oh, area code 215']],
-    [['659-2008.', 'Sure. No problem. 215.']],
-    [['area code 215', '659-2008']],
-    [['215 659', '659 2008']],
-    [['215-659-2008', 'yes', '215-659-2008']],
-    [['215 659 2008', 'two oh oh eight']],
-    [['215-659-2009', "no, it's 2008 at the end, 2008"]],
-    [['215-659-2009', 'the last four are 2008']],
-    [['215-690-2008', "no, it's 659 instead of 690"]],
-    [['215-690-2008', "instead of the 690, it's 659"]],
-    [['215-690-2008', 'not 690, 659']],
-    [['215-690-2008', '659, not 690']],
-    [['215-690-2008', 'change the 690 to 659']],
-    [['215-690-2008', 'no, 659']],
-    [['214-659-2008', 'sorry, area code 215']],
-    [['214-659-2008', 'it starts with 215']],
-    [['215-690-1008', 'Yes. Except the number is 659-2008.']],
-    [['555-000-0000', 'no, that was wrong. 215-659-2008']],
-    [['215-659-2008', 'that one is wrong... no it is right', 'yes correct']],
-    [['215-65', '659-2008']],
-    [['9', 'let me start over: 215-659-2008']],
+    [['610', '482', '3057']],
+    [['six one oh.', 'four eight two', 'three thousand fifty seven']],
+    [['610-482', '3057']],
+    [['610 48', '23057']],
+    [['6104823', '057']],
+    [['61', '0482', '3057']],
+    [['6', '1', '0', '4', '8', '2', '3', '0', '5', '7']],
+    [['482-3057', 'oh, area code 610']],
+    [['482-3057.', 'Oh, no problem, 610.']],
+    [['area code 610', '482-3057']],
+    [['610 482', '482 3057']],
+    [['610-482-3057', 'yes', '610-482-3057']],
+    [['610 482 3057', 'three oh five seven']],
+    [['610-482-3058', "no, it's 3057 at the end, 3057"]],
+    [['610-482-3058', 'the last four are 3057']],
+    [['610-427-3057', "no, it's 482 instead of 427"]],
+    [['610-427-3057', "instead of the 427, it's 482"]],
+    [['610-427-3057', 'not 427, 482']],
+    [['610-427-3057', '482, not 427']],
+    [['610-427-3057', 'change the 427 to 482']],
+    [['610-427-3057', 'no, 482']],
+    [['614-482-3057', 'sorry, area code 610']],
+    [['614-482-3057', 'it starts with 610']],
+    [['610-427-1057', 'All of it but the end: no, it is 482-3057.']],
+    [['555-000-0000', 'no, that was wrong. 610-482-3057']],
+    [['610-482-3057', 'that one is wrong... no it is right', 'yes correct']],
+    [['610-48', '482-3057']],
+    [['9', 'let me start over: 610-482-3057']],
   ])('joins %j', (pieces) => {
     expect(joinPhone(pieces)).toEqual(NUMBER);
   });
 
   it('appends the eleventh digit after a leading 1', () => {
-    expect(joinPhone(['1 215 659 200', '8']).e164).toBe('+12156592008');
+    expect(joinPhone(['1 610 482 305', '7']).e164).toBe('+16104823057');
   });
 
   it('corrects a part of a piece that is not whole yet', () => {
-    expect(joinPhone(['215 690', 'no, 659', '2008'])).toEqual(NUMBER);
+    expect(joinPhone(['610 427', 'no, 482', '3057'])).toEqual(NUMBER);
   });
 
   it('corrects two digits where they fit best', () => {
-    expect(joinPhone(['215-659-2098', 'sorry, 2008'])).toEqual(NUMBER);
-    expect(joinPhone(['215-659-3008', 'no, 92'])).toEqual(NUMBER);
+    expect(joinPhone(['610-482-3097', 'sorry, 3057'])).toEqual(NUMBER);
+    expect(joinPhone(['610-482-8057', 'no, 23'])).toEqual(NUMBER);
   });
 
   it('ignores a stray digit after a whole number', () => {
-    expect(joinPhone(['215-659-2008', 'one'])).toEqual(NUMBER);
+    expect(joinPhone(['610-482-3057', 'one'])).toEqual(NUMBER);
   });
 
   it('swaps the area code of a number with a leading 1', () => {
-    expect(joinPhone(['1 214 659 2008', 'area code 215']).e164).toBe('+12156592008');
+    expect(joinPhone(['1 614 482 3057', 'area code 610']).e164).toBe('+16104823057');
   });
 
   it('has nothing when nothing was said', () => {
@@ -139,9 +139,9 @@ describe('a phone number in pieces', () => {
 
 describe('a phone number as it is said', () => {
   it('is said digit by digit, in groups', () => {
-    expect(sayPhone('+12156592008')).toBe('two one five, six five nine, two zero zero eight');
-    expect(sayPhone('6592008')).toBe('six five nine, two zero zero eight');
-    expect(sayPhone('21565')).toBe('two one five, six five');
+    expect(sayPhone('+16104823057')).toBe('six one zero, four eight two, three zero five seven');
+    expect(sayPhone('4823057')).toBe('four eight two, three zero five seven');
+    expect(sayPhone('61048')).toBe('six one zero, four eight');
     expect(sayPhone('')).toBe('');
   });
 

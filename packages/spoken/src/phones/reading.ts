@@ -8,7 +8,7 @@ export interface PhoneReading {
   readonly digits: string;
   /** A number is refused for its length only: ten digits, or eleven with a leading 1, are complete. */
   readonly status: 'complete' | 'partial' | 'too-long' | 'none';
-  /** "+12156592008" when complete. */
+  /** "+16104823057" when complete. */
   readonly e164: string | null;
   /** False when the numbering plan doubts a complete number; it is kept as it was said all the same. */
   readonly verified: boolean;
@@ -19,14 +19,14 @@ export interface PhoneOptions {
   readonly areaCode?: string;
 }
 
-/** The number in one text; corrections inside it are taken ("2008, no, 2009"). */
+/** The number in one text; corrections inside it are taken ("3057, no, 3058"). */
 export function readPhone(text: string, options: PhoneOptions = {}): PhoneReading {
   return joinPhone([text], options);
 }
 
 /**
  * The number said over several turns, the texts in the order they were said: pieces cut anywhere, the area code last,
- * parts said again, and corrections ("no, it's 691 instead of 690"). Texts without digits of a number change nothing.
+ * parts said again, and corrections ("no, it's 483 instead of 427"). Texts without digits of a number change nothing.
  */
 export function joinPhone(texts: readonly string[], options: PhoneOptions = {}): PhoneReading {
   return judged(assembled(texts.flatMap(heardIn)), options);

@@ -1,7 +1,7 @@
 /** Phone numbers as a voice should say them. */
 import { sayDigits } from '../numbers/saying.ts';
 
-/** "+12156592008" -> "two one five, six five nine, two zero zero eight". Seven digits are said as three and four. */
+/** "+16104823057" -> "six one zero, four eight two, three zero five seven". Seven digits are said as three and four. */
 export function sayPhone(number: string): string {
   const digits = number.replace(/\D/g, '');
   return groupsOf(digits).map(sayDigits).join(', ');

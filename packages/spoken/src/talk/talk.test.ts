@@ -37,8 +37,8 @@ describe('a list', () => {
 
 describe('a read-back', () => {
   it('of a booking says the work, the vehicle, the time, the name and the number, then asks', () => {
-    expect(sayReadBack({ type: 'book', visit, name: 'Dana Whitfield', phone: '+12156592008' })).toEqual({
-      facts: `Okay, an oil change for your 2018 Subaru Outback on ${WHEN}, under Dana Whitfield. I have your number as two one five, six five nine, two zero zero eight.`,
+    expect(sayReadBack({ type: 'book', visit, name: 'Dana Whitfield', phone: '+16104823057' })).toEqual({
+      facts: `Okay, an oil change for your 2018 Subaru Outback on ${WHEN}, under Dana Whitfield. I have your number as six one zero, four eight two, three zero five seven.`,
       question: 'Shall I book it?',
     });
   });
@@ -204,8 +204,8 @@ describe('text for a voice', () => {
       '- Oil change: $49 (30 min)\n- Tires: $89–$120\n\nAnything else?',
       'Oil change: forty-nine dollars, 30 minutes. Tires: eighty-nine dollars to one hundred twenty dollars. Anything else?',
     ],
-    ['Call (215) 659-2008.', 'Call two one five, six five nine, two zero zero eight.'],
-    ['Call +12156592008', 'Call two one five, six five nine, two zero zero eight'],
+    ['Call (610) 482-3057.', 'Call six one zero, four eight two, three zero five seven.'],
+    ['Call +16104823057', 'Call six one zero, four eight two, three zero five seven'],
     ['Open 7:30 AM - 6:00 PM, Mon–Fri.', 'Open 7:30 AM to 6 PM, Monday to Friday.'],
     ['See https://www.example.com/x?y=1', 'See example dot com'],
     ['See www.example.com today', 'See example dot com today'],
@@ -238,7 +238,7 @@ describe('text for a voice', () => {
   });
 
   it('leaves alone what is rendered from rows', () => {
-    const { facts, question } = sayReadBack({ type: 'book', visit, name: 'Dana Whitfield', phone: '+12156592008' });
+    const { facts, question } = sayReadBack({ type: 'book', visit, name: 'Dana Whitfield', phone: '+16104823057' });
     for (const said of [facts, question, sayBooked(visit), sayMoved(visit), sayAppointments([visit, visit])]) {
       expect(spokenText(said)).toBe(said);
     }

@@ -1,4 +1,4 @@
-/** What a recogniser made of a make or model: "Neesun Rouge". */
+/** What a recogniser made of a make or model: "Hunday Sinata". */
 import { wordsAlike } from '../likeness.ts';
 import { isOtherWord } from '../names/other-words.ts';
 import { MAKES, MODELS } from './models.ts';

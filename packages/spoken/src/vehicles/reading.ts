@@ -19,7 +19,7 @@ export function readVehicle(text: string): VehicleReading | null {
   const best = bestOf(tokens, mentions) ?? withoutMention(tokens);
   if (best === null) return null;
   const years = mentions.length === 1 ? yearsIn(tokens) : [];
-  // "It's a 2015. I believe it's an RX 350": one vehicle, one year.
+  // "It's from 2017. The model is a Tacoma": one vehicle, one year.
   const year = best.year ?? (years.length === 1 ? (years[0]?.year ?? null) : null);
   return { year, make: best.make, model: best.model };
 }
@@ -43,7 +43,7 @@ function fullness({ year, make, model }: VehicleReading): number {
   return [year, make, model].filter((part) => part !== null).length;
 }
 
-/** A year with a make and model that were misheard behind it, or alone in a short answer: "it's a 2008". */
+/** A year with a make and model that were misheard behind it, or alone in a short answer: "it's a 2016". */
 function withoutMention(tokens: readonly Token[]): VehicleReading | null {
   const [first] = yearsIn(tokens);
   if (first === undefined) return null;

@@ -67,7 +67,7 @@ describe('a VIN that is spelled', () => {
     expect(readVin(text)).toEqual({ characters, status });
   });
 
-  it.each(['', 'I need an oil change', 'yes', 'I see', 'a Subaru', 'oh', 'it is an SUV, OK', 'my name is Mike Jones'])(
+  it.each(['', 'I need an oil change', 'yes', 'I see', 'a Subaru', 'oh', 'it is an SUV, OK', 'my name is Mike Vance'])(
     'is not in "%s"',
     (text) => {
       expect(readVin(text)).toEqual({ characters: '', status: 'none' });

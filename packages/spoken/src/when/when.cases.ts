@@ -379,8 +379,8 @@ export const WHEN_TABLES: readonly WhenTable[] = [
         can I get 4 tires on Friday => 2026-11-27 00:00 > 2026-11-28 00:00 : Friday, November 27th
         my 2018 Outback needs it by Thursday => 2026-11-23 10:05 > 2026-11-27 00:00 no day : by Thursday, November 26th
         may I come in on Friday => 2026-11-27 00:00 > 2026-11-28 00:00 : Friday, November 27th
-        Is there any chance you could do 3:00 3:00 p.m. today? => 2026-11-23 15:00 > 15:15 =15:00 : Monday, November 23rd at 3 PM
-        So, 8:30, Friday morning? => 2026-11-27 08:30 > 08:45 =08:30 morning : Friday, November 27th at 8:30 AM
+        could you do 4:00, 4:00 p.m. today? => 2026-11-23 16:00 > 16:15 =16:00 : Monday, November 23rd at 4 PM
+        Friday morning, then, at 8:30? => 2026-11-27 08:30 > 08:45 =08:30 morning : Friday, November 27th at 8:30 AM
         I'd like to come by on Friday, could you do 3 p.m.? => 2026-11-27 15:00 > 15:15 =15:00 : Friday, November 27th at 3 PM
       # nothing
         it makes a noise whenever I turn => none
@@ -389,7 +389,7 @@ export const WHEN_TABLES: readonly WhenTable[] = [
         no => none
         okay => none
         I need new tires => none
-        two one five => none
+        six one oh => none
         it's a 2012 => none
         is it going to take 2 hours => none
         it has been leaking for two weeks => none
