@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServiceName } from '@bayline/contracts';
 import { type Front, startFront } from './front.ts';
+import { type ProviderName, withOwnKeys } from './own-keys.ts';
 import { profileDirectory, root } from './paths.ts';
 import { freePort } from './ports.ts';
 import { startProcess } from './processes.ts';
@@ -26,6 +27,10 @@ export interface HouseOptions {
   /** Extra environment for all services. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly perService?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
+  /** What `.env` holds: its keys make providers real. Nothing when not said: tests never use real providers. */
+  readonly own?: Readonly<Record<string, string>>;
+  /** Providers that are simulated whatever `own` says. */
+  readonly simulateAlways?: readonly ProviderName[];
   /** Environment of the simulators: `SIMULATE_...` settings. */
   readonly simulatorEnvironment?: Readonly<Record<string, string>>;
   /** What the house takes for now, as an ISO moment; the real time when not said. */
@@ -114,7 +119,7 @@ async function build(
     DATABASE_URL: databaseUrl,
     PUBLIC_URL: publicUrl,
     MEDIA_TOKEN_SECRET: randomBytes(32).toString('hex'),
-    ...simulators.environment,
+    ...withOwnKeys(simulators.environment, options.own ?? {}, options.simulateAlways),
     ...options.environment,
   };
   const services = await progress.step('the services are ready', () =>

@@ -1,5 +1,6 @@
 /** Starting servers and houses, for tests, scenarios and benches. */
 export { type House, type HouseOptions, startHouse, stopAllHouses } from './house.ts';
+export { type ProviderName, readOwnEnvironment, realProviders } from './own-keys.ts';
 export { localDirectory, profileDirectory, root } from './paths.ts';
 export { freePort } from './ports.ts';
 export { type LocalProcess, startProcess } from './processes.ts';
