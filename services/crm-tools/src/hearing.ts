@@ -10,7 +10,8 @@ import {
 } from '@bayline/contracts';
 import type { Clock, FactHandler } from '@bayline/runtime';
 import type { z } from 'zod';
-import { adoptCall, markEnded, markGone, markStarted, readBriefRow } from './calls/calls.ts';
+import { adoptCall, readBriefRow } from './calls/calls.ts';
+import { markEnded, markGone, markStarted } from './calls/life.ts';
 import { releaseCall } from './changes/changes.ts';
 import type { Database } from './database/postgres.ts';
 import type { Ended, Reported, Started, TurnMeasured, TurnTaken } from './logs/call-log.ts';

@@ -32,6 +32,7 @@ import { rememberVins } from './nhtsa/remembered.ts';
 import { Relay } from './outbox/relay.ts';
 import { Shops } from './shops/shops.ts';
 import { startTidying } from './tidying.ts';
+import type { Workshop } from './tools/asked.ts';
 import { book } from './tools/book-appointment.ts';
 import { cancel } from './tools/cancel-appointment.ts';
 import { decode } from './tools/decode-vin.ts';
@@ -40,7 +41,7 @@ import { getUpcoming } from './tools/get-upcoming-appointments.ts';
 import { lookup } from './tools/lookup-customer.ts';
 import { reschedule } from './tools/reschedule-appointment.ts';
 import { searchByName } from './tools/search-customers-by-name.ts';
-import { answerTool, type Workshop } from './tools/tool.ts';
+import { answerTool } from './tools/tool.ts';
 
 export async function startCrmTools(room: Room<CrmToolsConfig>): Promise<Running> {
   const { config, bus, clock, log, guard, metrics, health } = room;
@@ -51,6 +52,7 @@ export async function startCrmTools(room: Room<CrmToolsConfig>): Promise<Running
   const relay = new Relay({ database, bus, clock, log, metrics, pollMs: config.OUTBOX_POLL_MS });
   const reception = new Reception({ database, shops, cache, clock, log });
   const nhtsa = connectNhtsa({ baseUrl: config.NHTSA_BASE_URL, deadlineMs: config.NHTSA_DEADLINE_MS, guard });
+  const countChange = metrics.counter('changes_total', 'Holds and commits of changes, by what came of them.');
   const workshop: Workshop = {
     ...{ database, shops, clock, log },
     customers: new Customers(database, cache),
@@ -60,6 +62,7 @@ export async function startCrmTools(room: Room<CrmToolsConfig>): Promise<Running
     newId: randomUUID,
     adopt: (callId, shopId) => reception.adopt(callId, shopId),
     committed: () => relay.nudge(),
+    counted: (phase, outcome) => countChange({ phase, outcome }),
   };
   const consuming = new Consuming({
     bus,

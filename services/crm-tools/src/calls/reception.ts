@@ -9,7 +9,8 @@ import { inTime, isUnanswered } from '../in-time.ts';
 import { cardOf, factsOf } from '../shops/cards.ts';
 import type { Shop } from '../shops/shop.ts';
 import type { Shops } from '../shops/shops.ts';
-import { adoptCall, type BriefRow, type OpenedCall, openCall, readBriefRow, resumeCall } from './calls.ts';
+import { adoptCall, type BriefRow, type OpenedCall, openCall, readBriefRow } from './calls.ts';
+import { resumeCall } from './life.ts';
 
 type OpenAnswer = z.input<typeof callOpen.reply>;
 type ResumeAnswer = z.input<typeof callResume.reply>;

@@ -2,10 +2,10 @@
 import type { NoReason, Offer } from '@bayline/contracts';
 import { isoIn, sayMoment } from '@bayline/spoken';
 import type { Slot } from '../calls/call.ts';
-import { giveSlotNames } from '../calls/calls.ts';
+import { giveSlotNames } from '../calls/naming.ts';
 import { capableBays, type Work } from '../shops/shop.ts';
 import { mayStayOvernight } from '../shops/workdays.ts';
-import type { Asked } from '../tools/tool.ts';
+import type { Asked } from '../tools/asked.ts';
 import type { Opening } from './openings.ts';
 import { type Found, search, stretchesToLookAt } from './search.ts';
 import { givenStretch, type TimeWish, whyNot } from './wish.ts';
@@ -37,7 +37,7 @@ export async function offer(asked: Asked, wanted: Wanted): Promise<Offered> {
   if (wish.starts.from >= given.to) return { type: 'no', no: 'too-far-ahead' };
   const mayStay = mayStayOvernight(shop, work, visit);
   for (const looked of stretchesToLookAt(wish, given)) {
-    const taken = await takenTime.during(shop.id, looked, now, movesId);
+    const taken = await takenTime.during({ shopId: shop.id, starts: looked, mayStay, now, exceptId: movesId });
     const found = search({ shop, work, bayIds, mayStay, wish, given, looked, taken });
     if (found !== null) return named(asked, wanted, found);
   }

@@ -12,7 +12,7 @@ const given = givenStretch(motors, now);
 function wish(words: string): TimeWish {
   const when = resolveWhen(words, whenContext(motors, now, false));
   if (when.type !== 'window') throw new Error(`"${words}" is ${when.type}`);
-  return wishOf(when);
+  return wishOf(when, now);
 }
 
 function look(wished: TimeWish, taken: readonly Taken[] = [], codes: readonly string[] = ['oil_change']): Found | null {
@@ -46,6 +46,15 @@ describe('the search', () => {
 
   it('offers what is soonest, after the notice, when nothing was named', () => {
     expect(starts(look(soonest(given)))).toEqual(['2026-11-23T11:30', '2026-11-23T17:30', '2026-11-24T07:30']);
+  });
+
+  it.each(['as soon as possible', 'whenever'])('takes "%s" for the soonest', (words) => {
+    expect(starts(look(wish(words)))).toEqual(starts(look(soonest(given))));
+  });
+
+  it('spreads the offers over a week that was named', () => {
+    const days = starts(look(wish('next week'))).map((start) => start.slice(0, 10));
+    expect(days).toEqual(['2026-11-30', '2026-12-03', '2026-12-05']);
   });
 
   it('says that a time is taken, and offers others of that day', () => {

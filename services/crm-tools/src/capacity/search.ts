@@ -35,7 +35,7 @@ const SOON_MS = 7 * DAY_MS;
 
 /** Stretches to look at in turn: around the wish, then all that the shop gives. */
 export function stretchesToLookAt(wish: TimeWish, given: Stretch): Stretch[] {
-  if (wish.say === null) return [{ from: given.from, to: given.from + SOON_MS }, given];
+  if (wish.soon) return [{ from: given.from, to: given.from + SOON_MS }, given];
   const end = Math.min(wish.starts.to, wish.starts.from + LONGEST_FIRST_LOOK_MS);
   const near = clip({ from: wish.starts.from - BEFORE_MS, to: end + AFTER_MS }, given);
   return near.from < near.to ? [near, given] : [given];
@@ -47,7 +47,7 @@ export function search(looking: Looked): Found | null {
   const around = (starts: Stretch): Opening[] => findOpenings({ ...looking, starts, exact: wish.exact });
   const fitting = around(clip(wish.starts, looked)).filter(wish.accepts);
   if (fitting.length > 0) {
-    return { asWished: true, why: null, offers: wish.say === null ? soonestOffers(fitting) : spreadOffers(fitting) };
+    return { asWished: true, why: null, offers: wish.soon ? soonestOffers(fitting) : spreadOffers(fitting) };
   }
   const wholeWishSeen = wish.starts.to <= looked.to || looked.to >= given.to;
   const near = wholeWishSeen ? nearestOffers(around(looked), wish.starts) : [];

@@ -8,8 +8,16 @@ import type { Taken } from './openings.ts';
 const DAY_MS = 24 * 3_600_000;
 /** No appointment is longer (`appointments_not_endless`), so one that starts earlier does not reach into a stretch. */
 const LONGEST_VISIT_DAYS = 14;
-/** Work that starts in a stretch may go on after it. */
-const REACH_MS = LONGEST_VISIT_DAYS * DAY_MS;
+/** What is looked for: everything that takes a bay for work that starts in a stretch. */
+export interface TakenSearch {
+  readonly shopId: string;
+  readonly starts: Stretch;
+  /** Whether the work may go on after the day it starts on. */
+  readonly mayStay: boolean;
+  readonly now: Date;
+  /** A visit that may move within its own time. */
+  readonly exceptId: string | null;
+}
 
 interface BayRow {
   readonly bayId: string;
@@ -31,9 +39,8 @@ export class TakenTime {
     this.#log = log;
   }
 
-  /** Everything that takes a bay for work that starts in the stretch. `exceptId` is a visit that may move within its own time. */
-  async during(shopId: string, starts: Stretch, now: Date, exceptId: string | null): Promise<Taken[]> {
-    const whole = { from: starts.from, to: starts.to + REACH_MS };
+  async during({ shopId, starts, mayStay, now, exceptId }: TakenSearch): Promise<Taken[]> {
+    const whole = { from: starts.from, to: starts.to + (mayStay ? LONGEST_VISIT_DAYS : 1) * DAY_MS };
     const [ours, busy] = await Promise.all([this.#ours(shopId, whole, now, exceptId), this.busy(shopId, whole, now)]);
     return [...ours, ...busy];
   }
@@ -44,15 +51,20 @@ export class TakenTime {
       const asked = { shopId, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
       const { busy, state } = await this.#bus.ask(calendarBusy, asked);
       const read = busy.map(({ bayId, start, end }) => ({ bayId, from: Date.parse(start), to: Date.parse(end) }));
-      const outside = (one: Taken): boolean => one.to > now.getTime() && (one.to <= from || to <= one.from);
-      if (state !== 'none')
-        this.#lastBusy.set(shopId, [...(this.#lastBusy.get(shopId) ?? []).filter(outside), ...read]);
+      if (state !== 'none') this.#remember(shopId, { from, to }, read, now);
       return read;
     } catch (error) {
       // Bays are given by our own rows and what was last known; the shop sees the calendar's lag in its metrics.
       this.#log.debug({ error }, 'going on with the last known calendars');
       return this.#lastBusy.get(shopId) ?? [];
     }
+  }
+
+  /** Replaces what was known of a stretch, keeps the rest, forgets the past. */
+  #remember(shopId: string, { from, to }: Stretch, read: readonly Taken[], now: Date): void {
+    const known = this.#lastBusy.get(shopId) ?? [];
+    const others = known.filter((one) => one.to > now.getTime() && (one.to <= from || to <= one.from));
+    this.#lastBusy.set(shopId, [...others, ...read]);
   }
 
   async #ours(shopId: string, { from, to }: Stretch, now: Date, exceptId: string | null): Promise<Taken[]> {

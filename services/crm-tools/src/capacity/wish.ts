@@ -11,13 +11,17 @@ export interface TimeWish {
   readonly exact: number | null;
   /** The one local date that was named. */
   readonly date: string | null;
-  /** "Thursday, December 3rd in the morning"; null for "as soon as possible". */
+  /** "Thursday, December 3rd in the morning"; null when nothing was said. */
   readonly say: string | null;
+  /** Whether the earlier the better: no day was named, or only an hour ("first thing"). */
+  readonly soon: boolean;
   /** Whether a start inside the stretch lies on a day and at an hour that were meant. */
   readonly accepts: (start: { readonly date: string; readonly clock: string }) => boolean;
 }
 
 const DAY_MS = 24 * 3_600_000;
+/** What reaches further from now on is "any time", not "this week". */
+const LONGER_THAN_A_WEEK_MS = 8 * DAY_MS;
 
 /** From when to when the shop gives visits: after its notice, up to its horizon. */
 export function givenStretch(shop: Shop, now: Date): Stretch {
@@ -26,18 +30,20 @@ export function givenStretch(shop: Shop, now: Date): Stretch {
 
 /** No wish: whatever is soonest. */
 export function soonest(given: Stretch): TimeWish {
-  return { starts: given, exact: null, date: null, say: null, accepts: () => true };
+  return { starts: given, exact: null, date: null, say: null, soon: true, accepts: () => true };
 }
 
-export function wishOf(window: WhenWindow): TimeWish {
+export function wishOf(window: WhenWindow, now: Date): TimeWish {
   const { exact, date, days, hours, say } = window;
   const named = exact === null ? null : Date.parse(exact);
+  const whole = { from: Date.parse(window.from), to: Date.parse(window.to) };
+  const fromNow = whole.from - now.getTime() < DAY_MS && date === null && days === null;
   return {
-    starts:
-      named === null ? { from: Date.parse(window.from), to: Date.parse(window.to) } : { from: named, to: named + 1 },
+    starts: named === null ? whole : { from: named, to: named + 1 },
     exact: named,
     date,
     say,
+    soon: fromNow && (hours !== null || whole.to - whole.from > LONGER_THAN_A_WEEK_MS),
     accepts: (start) =>
       (days === null || days.includes(start.date)) &&
       (hours === null || named !== null || (hours.from <= start.clock && start.clock < hours.to)),

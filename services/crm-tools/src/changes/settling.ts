@@ -4,7 +4,8 @@ import { judgeYes, sayMoment, sayOffers } from '@bayline/spoken';
 import { offer } from '../capacity/offering.ts';
 import { freeBays } from '../capacity/openings.ts';
 import { capableBays, type Work, workOf } from '../shops/shop.ts';
-import { type Asked, refuse } from '../tools/tool.ts';
+import type { Asked } from '../tools/asked.ts';
+import { refuse } from '../tools/refusing.ts';
 import { argumentsHash, type Change, type NewChange } from './change.ts';
 import { commitChange, holdChange } from './changes.ts';
 import { tellDone, tellHeld } from './telling.ts';
@@ -18,6 +19,7 @@ type TimedChange = Exclude<NewChange, { type: 'cancel' }>;
 export async function hold(asked: Asked, change: NewChange, firstBayId: string | null): Promise<ChangeAnswer> {
   const bayIds = change.type === 'cancel' ? [] : await baysFor(asked, change, firstBayId);
   const held = await holdChange(asked.database, asked.owner, change, bayIds);
+  asked.counted('hold', held.type === 'no' ? held.no : held.type);
   if (held.type === 'held') return tellHeld(held.change, asked.shop.zone);
   if (held.type === 'done') return tellDone(held.done);
   if (held.no === 'slot-taken' && change.type !== 'cancel') return offerInstead(asked, change);
@@ -37,6 +39,7 @@ export async function commit(asked: Asked, argumentsGiven: Readonly<Record<strin
     const bayIds = await baysFor(asked, committed.change, null);
     committed = await commitChange(asked.database, asked.owner, pending, bayIds);
   }
+  asked.counted('commit', committed.type === 'no' ? committed.no : 'done');
   if (committed.type === 'done') {
     asked.committed();
     await forgetCached(asked, committed.done);
@@ -61,7 +64,14 @@ async function offerInstead(asked: Asked, change: TimedChange): Promise<No> {
   const startsAt = Date.parse(change.startsAt);
   const work: Work = workOf(shop, change.services);
   const say = sayMoment(change.startsAt, shop.zone, now);
-  const wish = { starts: { from: startsAt, to: startsAt + 1 }, exact: startsAt, date: null, say, accepts: () => true };
+  const wish = {
+    starts: { from: startsAt, to: startsAt + 1 },
+    exact: startsAt,
+    date: null,
+    say,
+    soon: false,
+    accepts: () => true,
+  };
   const movesId = change.type === 'move' ? change.appointmentId : null;
   const offered = await offer(asked, { work, visit: change.visit, wish, movesId });
   if (offered.type === 'no') return refuse('slot-taken', { when: say });

@@ -77,12 +77,15 @@ export class Database {
     return described(this.#client.$transaction(work, { timeout: limitMs, maxWait: limitMs }));
   }
 
-  /** Runs a statement, and once more when it met another writer: a deadlock or a lock that was not free in time. */
+  /**
+   * Runs a statement that may be run twice, and does so when it met another writer (a deadlock, a lock that was not free in time)
+   * or its answer was lost with the connection.
+   */
   async runAgain<T>(work: (client: PrismaClient) => Promise<T>): Promise<T> {
     try {
       return await this.run(work);
     } catch (error) {
-      if (!failedWith(error, 'again')) throw error;
+      if (!failedWith(error, 'again', 'away')) throw error;
       return this.run(work);
     }
   }

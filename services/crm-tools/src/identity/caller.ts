@@ -1,7 +1,7 @@
 /** Finding out who calls: compares what was said with the file, keeps what was proven in the call's row. */
 import type { Call } from '../calls/call.ts';
 import { keepProven, type Proven } from '../calls/calls.ts';
-import type { Asked } from '../tools/tool.ts';
+import type { Asked } from '../tools/asked.ts';
 import type { Customer } from './customer.ts';
 import { agrees, kindsOf, type OnFile, type Said } from './facts.ts';
 import { type Found, type Identified, identify, standingLevel } from './identifying.ts';
@@ -68,7 +68,7 @@ async function claimedBy(asked: Asked, said: Said): Promise<Customer | null> {
 }
 
 async function withVisitDays(asked: Asked, customers: readonly Customer[], said: Said): Promise<OnFile[]> {
-  const ids = said.day === null ? [] : customers.map(({ id }) => id);
+  const ids = said.days.length === 0 ? [] : customers.map(({ id }) => id);
   const days = await asked.customers.visitDays(ids, asked.shop.zone, asked.now);
   return customers.map((customer) => ({ customer, visitDays: days.get(customer.id) ?? [] }));
 }

@@ -8,13 +8,13 @@ export interface Said {
   readonly first: string | null;
   readonly last: string | null;
   readonly vehicle: VehicleReading | null;
-  /** Local date of a visit. */
-  readonly day: string | null;
+  /** Local dates that the day of a visit can be; empty when none was said. */
+  readonly days: readonly string[];
   /** The end of a VIN, six characters or more. */
   readonly vinEnding: string | null;
 }
 
-export const saidNothing: Said = { first: null, last: null, vehicle: null, day: null, vinEnding: null };
+export const saidNothing: Said = { first: null, last: null, vehicle: null, days: [], vinEnding: null };
 
 /** A customer, and the local dates of visits they have. */
 export interface OnFile {
@@ -27,12 +27,12 @@ const SAME_NAME = 0.8;
 /** A shorter end of a VIN proves nothing. */
 const SHORTEST_VIN_ENDING = 6;
 
-/** The kinds of facts in what was said. A first name alone narrows, but is no fact. */
+/** The kinds of facts in what was said. A first name or a make alone narrows, but is no fact: too many share it. */
 export function kindsOf(said: Said): FactKind[] {
   return [
     ...(said.first !== null && said.last !== null ? (['name'] as const) : []),
-    ...(said.vehicle !== null ? (['vehicle'] as const) : []),
-    ...(said.day !== null ? (['day'] as const) : []),
+    ...(said.vehicle !== null && said.vehicle.model !== null ? (['vehicle'] as const) : []),
+    ...(said.days.length > 0 ? (['day'] as const) : []),
     ...(said.vinEnding !== null ? (['vin'] as const) : []),
   ];
 }
@@ -42,7 +42,7 @@ export function agrees(said: Said, { customer, visitDays }: OnFile): boolean {
   return (
     agreesByName(said, customer) &&
     (said.vehicle === null || vehiclesLike(customer.vehicles, said.vehicle).length > 0) &&
-    (said.day === null || visitDays.includes(said.day)) &&
+    (said.days.length === 0 || said.days.some((day) => visitDays.includes(day))) &&
     (said.vinEnding === null || endsAVin(said.vinEnding, customer))
   );
 }

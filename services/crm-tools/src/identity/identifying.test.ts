@@ -40,7 +40,7 @@ describe('a number the network vouches for', () => {
     const standing: Standing = { ...vouched, customerId: 'grace', facts: ['name'], said: ['name'] };
     expect(identify(standing, both, say({ vehicle: herCar }), 2)).toMatchObject({ type: 'known', level: 2 });
     expect(identify(standing, both, saidNothing, 2)).toMatchObject({ type: 'needs-another-fact' });
-    expect(identify(standing, both, say({ day: '2026-12-01' }), 2)).toMatchObject({ level: 2 });
+    expect(identify(standing, both, say({ days: ['2026-12-01'] }), 2)).toMatchObject({ level: 2 });
     expect(identify(standing, both, say({ vinEnding: '001234' }), 2)).toMatchObject({ level: 2 });
   });
 
@@ -77,7 +77,7 @@ describe('a refusal', () => {
     say({ first: 'Peter' }),
     say({ first: 'Peter', last: 'Parker' }),
     say({ first: 'Peter', last: 'Parker', vehicle: otherCar }),
-    say({ vehicle: otherCar, day: '2026-12-24' }),
+    say({ vehicle: otherCar, days: ['2026-12-24'] }),
     say({ vinEnding: '999999' }),
   ];
 

@@ -6,7 +6,8 @@ import { argumentsHash, wishKey } from '../changes/change.ts';
 import { type ChangeAnswer, commit, hold } from '../changes/settling.ts';
 import { partyKeys, readParty } from '../identity/party.ts';
 import { workOf } from '../shops/shop.ts';
-import { type Asked, refuse } from './tool.ts';
+import type { Asked } from './asked.ts';
+import { refuse } from './refusing.ts';
 
 type Arguments = z.output<typeof bookAppointment.arguments>;
 

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { argumentsHash, wishKey } from '../changes/change.ts';
 import { type ChangeAnswer, commit, hold } from '../changes/settling.ts';
 import { findOwnVisit } from '../visits/own-visits.ts';
-import type { Asked } from './tool.ts';
+import type { Asked } from './asked.ts';
 
 type Arguments = z.output<typeof cancelAppointment.arguments>;
 

@@ -5,8 +5,9 @@ import { checkVin, doubtfulCharacter, readVin } from '@bayline/spoken';
 import type { z } from 'zod';
 import { keepAsked } from '../calls/calls.ts';
 import { standingOf } from '../identity/caller.ts';
+import type { Asked } from './asked.ts';
 import { tellVehicle } from './found.ts';
-import { type Asked, refuse } from './tool.ts';
+import { refuse } from './refusing.ts';
 
 type Arguments = z.output<typeof decodeVin.arguments>;
 type Answer = z.input<typeof decodeVin.ask.reply>;

@@ -7,7 +7,8 @@ import { offer } from '../capacity/offering.ts';
 import { givenStretch, soonest, type TimeWish, whenContext, wishOf } from '../capacity/wish.ts';
 import { type Shop, type Work, workOf } from '../shops/shop.ts';
 import { findOwnVisit } from '../visits/own-visits.ts';
-import { type Asked, refuse } from './tool.ts';
+import type { Asked } from './asked.ts';
+import { refuse } from './refusing.ts';
 
 type Arguments = z.output<typeof getAvailableSlots.arguments>;
 type Answer = z.input<typeof getAvailableSlots.ask.reply>;
@@ -51,7 +52,7 @@ async function readWish({ shop, now, call, database }: Asked, words: string | nu
   const question = `when:${words.toLowerCase()}`;
   const when = resolveWhen(words, whenContext(shop, now, call.asked.includes(question)));
   if (when.type === 'none') return soonest(given);
-  if (when.type === 'window') return wishOf(when);
+  if (when.type === 'window') return wishOf(when, now);
   if (when.type === 'impossible')
     return refuse(when.why === 'past' ? 'in-the-past' : 'unclear-time', { say: when.say });
   await keepAsked(database, call.callId, question);

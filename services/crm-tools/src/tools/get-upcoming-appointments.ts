@@ -1,10 +1,11 @@
 /** get_upcoming_appointments: the caller's own coming visits, once they have proven who they are. */
 import type { getUpcomingAppointments } from '@bayline/contracts';
 import type { z } from 'zod';
-import { giveAppointmentNames } from '../calls/calls.ts';
+import { giveAppointmentNames } from '../calls/naming.ts';
 import { tellVisit } from '../changes/telling.ts';
 import { ownVisits, sayVisits, visitsOn } from '../visits/own-visits.ts';
-import { type Asked, refuse } from './tool.ts';
+import type { Asked } from './asked.ts';
+import { refuse } from './refusing.ts';
 
 type Arguments = z.output<typeof getUpcomingAppointments.arguments>;
 type Answer = z.input<typeof getUpcomingAppointments.ask.reply>;

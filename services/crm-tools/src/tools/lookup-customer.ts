@@ -4,8 +4,9 @@ import type { z } from 'zod';
 import { verify } from '../identity/caller.ts';
 import { saidNothing } from '../identity/facts.ts';
 import { readWholeName } from '../identity/given-name.ts';
+import type { Asked } from './asked.ts';
 import { tellFound } from './found.ts';
-import { type Asked, refuse } from './tool.ts';
+import { refuse } from './refusing.ts';
 
 type Arguments = z.output<typeof lookupCustomer.arguments>;
 type Answer = z.input<typeof lookupCustomer.ask.reply>;

@@ -8,7 +8,8 @@ import { type ChangeAnswer, commit, hold } from '../changes/settling.ts';
 import { workOf } from '../shops/shop.ts';
 import { finishOf, mayStayOvernight } from '../shops/workdays.ts';
 import { findOwnVisit } from '../visits/own-visits.ts';
-import { type Asked, refuse } from './tool.ts';
+import type { Asked } from './asked.ts';
+import { refuse } from './refusing.ts';
 
 type Arguments = z.output<typeof rescheduleAppointment.arguments>;
 

@@ -1,13 +1,14 @@
 /** search_customers_by_name: proves who the caller is by more facts; never lists other customers. */
 import type { searchCustomersByName } from '@bayline/contracts';
-import { localDateOf, readVehicle, readVin, resolveWhen } from '@bayline/spoken';
+import { readVehicle, readVin } from '@bayline/spoken';
 import type { z } from 'zod';
-import { whenContext } from '../capacity/wish.ts';
 import { verify } from '../identity/caller.ts';
 import { kindsOf, type Said } from '../identity/facts.ts';
 import { readGivenName } from '../identity/given-name.ts';
+import { readDayNamed } from '../visits/day-named.ts';
+import type { Asked } from './asked.ts';
 import { tellFound } from './found.ts';
-import { type Asked, refuse } from './tool.ts';
+import { refuse } from './refusing.ts';
 
 type Arguments = z.output<typeof searchCustomersByName.arguments>;
 type Answer = z.input<typeof searchCustomersByName.ask.reply>;
@@ -22,14 +23,11 @@ export async function searchByName(asked: Asked, argumentsGiven: Arguments): Pro
 }
 
 function readSaid({ shop, now }: Asked, said: Arguments): Said {
-  const when = said.appointment_day === null ? null : resolveWhen(said.appointment_day, whenContext(shop, now, true));
-  const window = when?.type === 'window' ? when : null;
-  const exactDay = window?.exact == null ? null : localDateOf(new Date(window.exact), shop.zone);
   const ending = said.vin_ending === null ? '' : readVin(said.vin_ending).characters;
   return {
     ...readGivenName(said.first_name, said.last_name),
     vehicle: said.vehicle === null ? null : readVehicle(said.vehicle),
-    day: window?.date ?? exactDay,
+    days: readDayNamed(said.appointment_day, shop, now)?.dates ?? [],
     vinEnding: ending === '' ? null : ending,
   };
 }

@@ -1,49 +1,12 @@
 /** What every tool call goes through: whose call it is, whether its owner is still the owner, and an answer in time whatever happens. */
-import type { Envelope, No, NoReason, Offer, Tool } from '@bayline/contracts';
-import type { Clock, Log } from '@bayline/runtime';
-import { type NoDetails, sayNo } from '@bayline/spoken';
+import type { Envelope, No, Tool } from '@bayline/contracts';
 import type { z } from 'zod';
 import type { Call } from '../calls/call.ts';
 import { readCall } from '../calls/calls.ts';
-import type { TakenTime } from '../capacity/taken.ts';
-import type { Owner } from '../changes/changes.ts';
-import type { Database } from '../database/postgres.ts';
 import type { Customer } from '../identity/customer.ts';
-import type { Customers } from '../identity/customers.ts';
 import { inTime, isUnanswered } from '../in-time.ts';
-import type { VinDecoder } from '../nhtsa/nhtsa.ts';
-import type { Shop } from '../shops/shop.ts';
-import type { Shops } from '../shops/shops.ts';
-
-/** What tools work with. */
-export interface Workshop {
-  readonly database: Database;
-  readonly shops: Shops;
-  readonly customers: Customers;
-  readonly takenTime: TakenTime;
-  readonly vins: VinDecoder;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** How long a slot is held for a yes. */
-  readonly holdMs: number;
-  /** New ids of rows. */
-  readonly newId: () => string;
-  /** Writes the row of a call that was opened while the database was away. */
-  readonly adopt: (callId: string, shopId: string) => Promise<void>;
-  /** Called after a change was committed: its fact waits in the outbox. */
-  readonly committed: () => void;
-}
-
-/** One tool call. */
-export interface Asked extends Workshop {
-  readonly shop: Shop;
-  readonly call: Call;
-  readonly owner: Owner;
-  readonly envelope: Envelope;
-  readonly now: Date;
-  /** The customers with the number of the call; looked up once, when they are first asked for. */
-  readonly customersOfCall: () => Promise<readonly Customer[]>;
-}
+import type { Asked, Workshop } from './asked.ts';
+import { refuse } from './refusing.ts';
 
 /** An answer must be on its way this long before the asker gives up. */
 const ANSWER_MARGIN_MS = 200;
@@ -71,21 +34,6 @@ export function answerTool<Arguments extends z.ZodObject, Reply extends z.ZodTyp
   };
 }
 
-/** A closed no, with what may be said about it. */
-export function refuse(
-  no: NoReason,
-  options: NoDetails & { say?: string; missingNames?: readonly string[]; offers?: readonly Offer[] } = {},
-): No {
-  const { say, missingNames, offers, ...details } = options;
-  return {
-    ok: false,
-    no,
-    say: say ?? sayNo(no, details),
-    ...(missingNames === undefined ? {} : { missing: [...missingNames] }),
-    ...(offers === undefined ? {} : { offers: [...offers] }),
-  };
-}
-
 /** The call's row and shop. A call of another shop, or an owner that was replaced, gets no further. */
 async function admit(workshop: Workshop, envelope: Envelope): Promise<Asked | No> {
   const { database, shops, clock } = workshop;
@@ -100,13 +48,17 @@ async function admit(workshop: Workshop, envelope: Envelope): Promise<Asked | No
   }
   if (call === null || call.shopId !== shopId) return refuse('not-now');
   if (call.epoch > epoch) return refuse('stale-owner');
-  const { number } = call;
-  let ofCall: Promise<readonly Customer[]> | undefined;
-  const customersOfCall = (): Promise<readonly Customer[]> => {
-    ofCall ??= number === null ? Promise.resolve([]) : workshop.customers.withNumber(shopId, number);
-    return ofCall;
+  const owner = { callId, epoch, now };
+  return { ...workshop, shop, call, envelope, now, owner, customersOfCall: customersOf(workshop, call) };
+}
+
+/** Looks up the customers of a call's number when they are first asked for, and remembers them. */
+function customersOf({ customers }: Workshop, { shopId, number }: Call): () => Promise<readonly Customer[]> {
+  let found: Promise<readonly Customer[]> | undefined;
+  return () => {
+    found ??= number === null ? Promise.resolve([]) : customers.withNumber(shopId, number);
+    return found;
   };
-  return { ...workshop, shop, call, envelope, now, owner: { callId, epoch, now }, customersOfCall };
 }
 
 /** Arguments with text as PostgreSQL can store it: models and hostile callers send NUL bytes and broken surrogates, too. */

@@ -1,14 +1,15 @@
 /** The caller's own coming appointments: those of the customer they have proven to be, and those made in this very call. */
 import type { No } from '@bayline/contracts';
-import { localDateOf, resolveWhen, sayAppointments, sayNo, type When } from '@bayline/spoken';
+import { localDateOf, sayAppointments, sayNo } from '@bayline/spoken';
 import { readShortName } from '../calls/short-names.ts';
-import { whenContext } from '../capacity/wish.ts';
 import { standingOf, verify } from '../identity/caller.ts';
 import { nameVehicle, type Vehicle } from '../identity/customer.ts';
 import { saidNothing } from '../identity/facts.ts';
 import type { Identified } from '../identity/identifying.ts';
 import { workOf } from '../shops/shop.ts';
-import { type Asked, refuse } from '../tools/tool.ts';
+import type { Asked } from '../tools/asked.ts';
+import { refuse } from '../tools/refusing.ts';
+import { readDayNamed } from './day-named.ts';
 
 export interface OwnVisit {
   readonly id: string;
@@ -43,7 +44,8 @@ export async function ownVisits(asked: Asked, day: string | null): Promise<OwnVi
   if (level >= 2 && customer !== null) return { type: 'visits', visits: await readVisits(asked, customer.id) };
   const ofThisCall = await readVisits(asked, null);
   if (ofThisCall.length > 0) return { type: 'visits', visits: ofThisCall };
-  const verdict = await verify(asked, { ...saidNothing, day: dateOf(readDay(asked, day), asked) }, 2);
+  const days = readDayNamed(day, asked.shop, asked.now)?.dates ?? [];
+  const verdict = await verify(asked, { ...saidNothing, days }, 2);
   if (verdict.type !== 'known') return { type: 'no', no: refuseVisits(verdict) };
   return { type: 'visits', visits: await readVisits(asked, verdict.customer.id) };
 }
@@ -68,16 +70,14 @@ export async function findOwnVisit(
 }
 
 /** The visits on the day that was named; all of them when no day can be made of it. */
-export function visitsOn(asked: Asked, visits: readonly OwnVisit[], day: string | null): readonly OwnVisit[] {
-  const when = readDay(asked, day);
-  if (when.type !== 'window') return visits;
-  const date = dateOf(when, asked);
-  const [from, to] = [Date.parse(when.from), Date.parse(when.to)];
-  return visits.filter(({ startsAt }) =>
-    date === null
-      ? from <= startsAt.getTime() && startsAt.getTime() < to
-      : localDateOf(startsAt, asked.shop.zone) === date,
-  );
+export function visitsOn({ shop, now }: Asked, visits: readonly OwnVisit[], day: string | null): readonly OwnVisit[] {
+  const named = readDayNamed(day, shop, now);
+  if (named === null) return visits;
+  const { dates, stretches } = named;
+  return visits.filter(({ startsAt }) => {
+    if (dates.length > 0) return dates.includes(localDateOf(startsAt, shop.zone));
+    return stretches.some(({ from, to }) => from <= startsAt.getTime() && startsAt.getTime() < to);
+  });
 }
 
 export function sayVisits({ shop, now }: Asked, visits: readonly OwnVisit[]): string {
@@ -95,15 +95,6 @@ function byName(asked: Asked, visits: readonly OwnVisit[], name: string) {
   const visit = visits.find((one) => one.id === id);
   if (visit !== undefined) return { type: 'visit' as const, visit };
   return { type: 'no' as const, no: refuse(id === undefined ? 'unknown-appointment' : 'already-cancelled') };
-}
-
-function readDay({ shop, now }: Asked, day: string | null): When {
-  return day === null || day === '' ? { type: 'none' } : resolveWhen(day, whenContext(shop, now, true));
-}
-
-function dateOf(when: When, { shop }: Asked): string | null {
-  if (when.type !== 'window') return null;
-  return when.date ?? (when.exact === null ? null : localDateOf(new Date(when.exact), shop.zone));
 }
 
 async function readVisits({ database, shop, call, now }: Asked, customerId: string | null): Promise<OwnVisit[]> {
