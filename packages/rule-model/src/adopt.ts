@@ -11,18 +11,19 @@ import { wishOf } from './wishes.ts';
 
 type Arguments = ToolUse['arguments'];
 
-const GOALS: Readonly<Record<string, Goal>> = {
-  get_available_slots: 'book',
-  book_appointment: 'book',
-  get_upcoming_appointments: 'hear',
-  cancel_appointment: 'cancel',
-  reschedule_appointment: 'move',
-};
+/** A map, not an object: a tool may be called `toString`. */
+const GOALS: ReadonlyMap<string, Goal> = new Map([
+  ['get_available_slots', 'book'],
+  ['book_appointment', 'book'],
+  ['get_upcoming_appointments', 'hear'],
+  ['cancel_appointment', 'cancel'],
+  ['reschedule_appointment', 'move'],
+]);
 
 /** The belief with what a call was made with. */
 export function adopt(belief: Belief, use: ToolUse): Belief {
   const args = use.arguments;
-  const goal = text(args.for_appointment) === null ? GOALS[use.tool] : 'move';
+  const goal = text(args.for_appointment) === null ? GOALS.get(use.tool) : 'move';
   const open = current(belief) === null && goal !== undefined && use.answer?.done !== true;
   const known: Belief = open ? { ...belief, requests: [newRequest(goal)] } : belief;
   const caller = adoptCaller(known.caller, args);

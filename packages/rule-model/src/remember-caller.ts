@@ -20,11 +20,15 @@ export function rememberCaller(belief: Belief, heard: Heard): Belief {
 }
 
 const NAME_CUE =
-  /\b(?:my name|name's|name is|(?:the|under the|first|last|family) name|this is [a-z]+|i'm [a-z]+ [a-z]+|it's under|put it under|spelled|spelling|spell that|call me)\b/;
+  /\b(?:my name|name's|name is|(?:the|under the|first|last|family) name|this is [a-z]+|i'm [a-z]+ [a-z]+|it's under|put it under|spelled|spelling|spell that|call me|it's [a-z]+ [a-z]+ (?:here|calling|speaking)|[a-z]+ [a-z]+ (?:here|speaking))\b/;
+/** "Hi, Dana Whitfield. I need ...": two capitalised words before the matter itself. */
+const OPENS_WITH_NAME =
+  /^(?:(?:hi|hello|hey|yes|good (?:morning|afternoon|evening))(?: there)?[,.!]? +)?(?:it's +)?(?-i:\p{Lu}[\p{L}'’-]+ \p{Lu}[\p{L}'’-]+)[.,!]/iu;
 
 function takeName(caller: Caller, heard: Heard): Caller {
   const asked = NAME_TOPICS.includes(heard.asked);
-  const offered = NAME_CUE.test(plain(heard.text)) && !heard.questions.includes('own-name');
+  const opens = heard.asked === 'help' && OPENS_WITH_NAME.test(heard.text.trim());
+  const offered = (opens || NAME_CUE.test(plain(heard.text))) && !heard.questions.includes('own-name');
   if (!asked && !offered) return caller;
   const said = heard.pieces.map((piece) => asNamePiece(piece, heard.asked, caller));
   const pieces = [...caller.namePieces, ...said];

@@ -20,12 +20,15 @@ describe('what a caller wants', () => {
     ['I need to cancel my appointment on Friday'],
     ["I don't need the appointment tomorrow"],
     ['Please call it off'],
+    ['Hi, this is Victor Hale. I need to cancel my appointment.'],
+    ['Good morning. I want to cancel an appointment.'],
   ])('is a cancellation: %s', (text) => {
     expect(goals(text)).toEqual(['cancel']);
   });
 
   it.each([
     ['can you move my appointment to Thursday'],
+    ['Hello, it is Leonard. I have to move my appointment for tomorrow to Friday next week.'],
     ['I have an appointment on Tuesday and need to reschedule'],
     ["I can't make it on Friday, can we move it to Monday?"],
     ['I need to reschedule and book it for Thursday instead'],
@@ -37,6 +40,8 @@ describe('what a caller wants', () => {
 
   it.each([
     ['when is my appointment'],
+    ['Leonard Brooks here. Can you tell me when my appointment is?'],
+    ['Could you look up what time our next visit is?'],
     ['what do I have scheduled?'],
     ["I'd like to confirm my appointment for tomorrow"],
     ['Do I have anything booked?'],

@@ -52,6 +52,7 @@ const GOALS: readonly (readonly [Goal, readonly RegExp[]])[] = [
         `\\b(?:when|what time|what day|which day)(?:'s| is| was| are| will| would)+ ${SOME}(?:my|our) ${SOME}${VISIT}`,
         'g',
       ),
+      new RegExp(`\\b(?:when|what time|what day|which day) (?:my|our) ${SOME}${VISIT} (?:is|was|are)\\b`, 'g'),
       new RegExp(
         `\\b(?:when|what time|what day) (?:am i|are we|do i|did i|was i|is my car) ${SOME}(?:in|coming|booked|scheduled|book|schedule|supposed)\\b`,
         'g',
@@ -103,16 +104,30 @@ const HAS_ONE = new RegExp(
 export function goalsOf(text: string): GoalMention[] {
   const lower = text.toLowerCase().replaceAll('’', "'");
   const found = GOALS.flatMap(([goal, patterns]) =>
-    patterns.flatMap((pattern) => placesOf(lower, pattern).map((from): GoalMention => ({ goal, from }))),
+    patterns.flatMap((pattern) => placesOf(lower, pattern).map((place): Found => ({ goal, ...place }))),
   );
   return settled(
-    found.sort((one, other) => one.from - other.from),
+    withoutCovered(found).sort((one, other) => one.from - other.from),
     lower,
   );
 }
 
-function placesOf(text: string, pattern: RegExp): number[] {
-  return [...text.matchAll(pattern)].map(({ index }) => index).filter((from) => !NEGATED.test(text.slice(0, from)));
+interface Found extends GoalMention {
+  readonly to: number;
+}
+
+function placesOf(text: string, pattern: RegExp): { from: number; to: number }[] {
+  return [...text.matchAll(pattern)]
+    .map((match) => ({ from: match.index, to: match.index + match[0].length }))
+    .filter(({ from }) => !NEGATED.test(text.slice(0, from)));
+}
+
+/** "I need to cancel my appointment": the words of a wish for an appointment lie around another goal, which is meant. */
+function withoutCovered(found: readonly Found[]): GoalMention[] {
+  const others = found.filter(({ goal }) => goal !== 'book');
+  const covers = ({ goal, from, to }: Found): boolean =>
+    goal === 'book' && others.some((other) => other.from >= from && other.from < to);
+  return found.filter((one) => !covers(one)).map(({ goal, from }) => ({ goal, from }));
 }
 
 function settled(found: readonly GoalMention[], text: string): GoalMention[] {

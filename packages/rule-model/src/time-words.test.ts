@@ -10,6 +10,7 @@ describe('when a caller would like to come', () => {
     ['Can you do Thursday the 3rd of December around 2 30?', 'thursday the 3rd of december around 2 30'],
     ['a week from Thursday at half past two', 'a week from thursday at half past two'],
     ['the day after tomorrow, after four', 'the day after tomorrow after four'],
+    ['Tuesday morning of next week', 'tuesday next week morning'],
     ['any time after ten', 'after ten'],
     ['Is early next week possible?', 'early next week'],
     ['November twenty fifth at 8 15', 'november twenty fifth at 8 15'],

@@ -11,6 +11,7 @@ export interface Wish {
 }
 
 const REPAIR = /\b(?:no|actually|wait|sorry|i mean|rather|instead|make (?:it|that)|scratch that|better)\b/;
+const WEEK = /\b(?:next|this|the following|following)(?: coming)? week$/;
 const BOTH = /^[\s,]*(?:or|and|through|to|till?|until|-|between)\s*(?:maybe |even |on |in the |the )?$/;
 const BESIDE = /^[\s,]*(?:(?:at|in|on|of|the|then|like|say|sometime|maybe|around|about|or so|so|please|um|uh)[\s,]*)*$/;
 
@@ -31,11 +32,19 @@ function joined(own: readonly TimeMention[], all: readonly TimeMention[], text: 
   for (const mention of own) {
     const last = groups.at(-1);
     const gap = last === undefined ? '' : text.slice(last.to, mention.from);
-    if (last !== undefined && belongTogether(gap)) groups[groups.length - 1] = grown(last, gap, mention);
+    const week = last !== undefined && (WEEK.test(last.text) || WEEK.test(mention.text));
+    const bare = week ? withoutMentions(gap, last.to, all) : gap;
+    if (last !== undefined && belongTogether(bare)) groups[groups.length - 1] = grown(last, bare, mention);
     else groups.push(mention);
   }
   const meant = groups.slice(afterRepair(groups, text)).findLast((group) => hasNeighbour(group, all, text));
   return (meant ?? groups.at(-1))?.text ?? '';
+}
+
+/** "Tuesday morning of next week": a time of day between a day and its week keeps them together. */
+function withoutMentions(gap: string, from: number, all: readonly TimeMention[]): string {
+  const inside = all.filter((mention) => mention.from >= from && mention.to <= from + gap.length);
+  return inside.reduceRight((text, mention) => text.slice(0, mention.from - from) + text.slice(mention.to - from), gap);
 }
 
 function belongTogether(gap: string): boolean {
@@ -85,7 +94,6 @@ function leaveToUs(earlier: Wish, later: Wish): Wish {
 
 const WEEKDAY = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/;
 const BARE_WEEKDAY = /^(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$/;
-const WEEK = /\b(?:next|this|the following|following)(?: coming)? week$/;
 
 /** "The eighth" after "next Friday" means Friday the eighth; "Friday" and "next week" mean the Friday of it, in either order. */
 function narrowed(earlier: string | null, later: string): string {
