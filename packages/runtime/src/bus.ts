@@ -331,8 +331,8 @@ class NatsBus implements Bus {
 
   async close(): Promise<void> {
     if (this.connection.isClosed()) return;
-    // Draining waits for the server; without one, closing is all there is to do.
-    if (this.connected) await this.connection.drain();
+    // Draining waits for the server; without one, or when it leaves meanwhile, closing is all there is to do.
+    if (this.connected) await this.connection.drain().catch(() => this.connection.close());
     else await this.connection.close();
   }
 

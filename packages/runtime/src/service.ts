@@ -79,13 +79,6 @@ export async function runService<Schema extends CommonSchema>(
     guard: guardMaker(metrics, log),
   };
   const running = await definition.start(room);
-  started = true;
-  log.info(
-    { healthPort: health.port, startMs: Math.round(performance.now() - startedAt), node: process.version },
-    'ready',
-  );
-  process.send?.({ type: 'ready', instanceId, healthPort: health.port });
-
   const stop = async (): Promise<void> => {
     health.drain();
     await withLimit(running.drain?.() ?? Promise.resolve(), definition.drainMs ?? TWENTY_FIVE_MINUTES_MS, log);
@@ -95,7 +88,14 @@ export async function runService<Schema extends CommonSchema>(
     await metrics.shutdown();
     await stopTraces();
   };
+  // Before anybody hears that it is ready: whoever waits for that may stop it at once.
   stopOnSignal(log, stop);
+  started = true;
+  log.info(
+    { healthPort: health.port, startMs: Math.round(performance.now() - startedAt), node: process.version },
+    'ready',
+  );
+  process.send?.({ type: 'ready', instanceId, healthPort: health.port });
 }
 
 function configOrExit<Schema extends CommonSchema>(
