@@ -111,7 +111,7 @@ export async function startInstance(
 ): Promise<RunningCrmTools> {
   const config = readConfig('crm-tools', crmToolsConfig, {
     ...{ DATABASE_URL: databaseUrl, NATS_URL: servers.nats.url, REDIS_URL: servers.redis.url },
-    ...{ NHTSA_BASE_URL: 'http://127.0.0.1:9', OUTBOX_POLL_MS: '50' },
+    ...{ NHTSA_BASE_URL: 'http://127.0.0.1:9', OUTBOX_POLL_MS: '50', DATABASE_POOL: '8' },
     ...environment,
   });
   const instanceId = `crm-tools-${randomBytes(4).toString('hex')}`;

@@ -4,6 +4,8 @@
 --
 -- Locks are always taken in the same order: the call's row, then the shop's local days, earliest first, then rows of
 -- those days. `p_now` is the time of the house; the database's own clock is not asked.
+--
+-- All of them are PL/pgSQL, also where one query is all there is: it keeps its plans, a function in SQL is planned at each call.
 
 -- The call's row, locked for this transaction. Null when a higher epoch has acted, or when there is no such call.
 CREATE FUNCTION own_call(p_call text, p_epoch integer) RETURNS calls
@@ -42,27 +44,32 @@ END $$;
 
 -- The first of the bays that is free for the whole stretch, not counting the named appointments and lapsed holds.
 CREATE FUNCTION free_bay(p_bays uuid[], p_wanted tstzrange, p_except uuid[], p_now timestamptz) RETURNS uuid
-LANGUAGE sql AS $$
-  SELECT bay
-  FROM unnest(p_bays) WITH ORDINALITY AS candidate(bay, rank)
-  WHERE NOT EXISTS (
-    SELECT FROM appointments
+LANGUAGE plpgsql AS $$
+DECLARE
+  bay uuid;
+BEGIN
+  FOREACH bay IN ARRAY p_bays LOOP
+    PERFORM FROM appointments
     WHERE bay_id = bay AND during && p_wanted AND status IN ('held', 'booked')
       AND NOT (status = 'held' AND hold_expires_at <= p_now)
-      AND id <> ALL (p_except))
-  ORDER BY rank
-  LIMIT 1
-$$;
+      AND id <> ALL (p_except);
+    IF NOT FOUND THEN
+      RETURN bay;
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
 
 -- Removes holds that lapsed and stand in the way, but for one. The days are locked by whoever calls this.
-CREATE FUNCTION remove_lapsed(p_bays uuid[], p_wanted tstzrange, p_except uuid, p_now timestamptz) RETURNS void
-LANGUAGE sql AS $$
+CREATE FUNCTION remove_lapsed(p_bay uuid, p_wanted tstzrange, p_except uuid, p_now timestamptz) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
   DELETE FROM appointments WHERE id IN (
     SELECT id FROM appointments
-    WHERE status = 'held' AND hold_expires_at <= p_now AND bay_id = ANY (p_bays) AND during && p_wanted
+    WHERE status = 'held' AND hold_expires_at <= p_now AND bay_id = p_bay AND during && p_wanted
       AND id IS DISTINCT FROM p_except
-    ORDER BY id FOR UPDATE)
-$$;
+    ORDER BY id FOR UPDATE);
+END $$;
 
 -- What a hold for a move has to guard: the visit's own time is guarded by the visit, in the same bay. Where the wanted time
 -- sticks out on both sides only the part before is held; the constraint decides about the other at the commit.
@@ -76,8 +83,9 @@ $$;
 
 -- An appointment as the bus tells it (`appointment.*` of contracts).
 CREATE FUNCTION appointment_fact(p_id uuid) RETURNS jsonb
-LANGUAGE sql STABLE AS $$
-  SELECT jsonb_build_object(
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT jsonb_build_object(
     'appointmentId', a.id,
     'shopId', a.shop_id,
     'version', a.version,
@@ -102,16 +110,18 @@ LANGUAGE sql STABLE AS $$
   JOIN bays ON bays.id = a.bay_id
   JOIN customers ON customers.id = a.customer_id
   LEFT JOIN vehicles ON vehicles.id = a.vehicle_id
-  WHERE a.id = p_id
-$$;
+  WHERE a.id = p_id);
+END $$;
 
 -- Whether the vehicle of a booking is in the shop then anyway, and nobody said that it is to come twice.
 CREATE FUNCTION comes_twice(p_change jsonb, p_wanted tstzrange) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-  SELECT (p_change->>'anotherVisit')::boolean IS NOT TRUE AND EXISTS (
-    SELECT FROM appointments
-    WHERE vehicle_id = (p_change->'vehicle'->>'id')::uuid AND status = 'booked' AND during && p_wanted)
-$$;
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  vehicle uuid := p_change->'vehicle'->>'id';
+BEGIN
+  RETURN (p_change->>'anotherVisit')::boolean IS NOT TRUE AND EXISTS (
+    SELECT FROM appointments WHERE vehicle_id = vehicle AND status = 'booked' AND during && p_wanted);
+END $$;
 
 -- Holds a change until the caller says yes. `p_change` is a Change of changes/change.ts; `p_bays` are the bays that can do
 -- the work, best first. Returns {"held": change}, {"done": ...} when the same wish was committed before, or {"no": reason}.
@@ -169,7 +179,7 @@ BEGIN
     IF bay IS NULL THEN
       RETURN jsonb_build_object('no', 'slot-taken');
     END IF;
-    PERFORM remove_lapsed(ARRAY[bay], wanted, replaced.id, p_now);
+    PERFORM remove_lapsed(bay, wanted, replaced.id, p_now);
     DELETE FROM appointments WHERE id = replaced.id AND status = 'held';
     INSERT INTO appointments (
       id, shop_id, bay_id, customer_id, vehicle_id, status, services, visit, starts_at, ends_at, free_at, during,
@@ -301,7 +311,7 @@ BEGIN
       RETURN jsonb_build_object(
         'no', CASE WHEN bay IS NULL THEN 'slot-taken' ELSE 'overlapping-visit' END, 'change', change);
     END IF;
-    PERFORM remove_lapsed(ARRAY[bay], wanted, held.id, p_now);
+    PERFORM remove_lapsed(bay, wanted, held.id, p_now);
   END IF;
 
   CASE intent
