@@ -15,7 +15,7 @@ import {
   rescheduleAppointment,
   searchCustomersByName,
 } from '@bayline/contracts';
-import { connectRedis, type Room, type Running } from '@bayline/runtime';
+import { connectRedis, logProviders, type Room, type Running } from '@bayline/runtime';
 import { Answering } from './answering.ts';
 import { Cache } from './cache/cache.ts';
 import { listCalendars } from './calendars.ts';
@@ -27,7 +27,7 @@ import { Consuming } from './consuming.ts';
 import { Database } from './database/postgres.ts';
 import { hearFacts } from './hearing.ts';
 import { Customers } from './identity/customers.ts';
-import { connectNhtsa } from './nhtsa/nhtsa.ts';
+import { connectNhtsa, nhtsaProvider } from './nhtsa/nhtsa.ts';
 import { rememberVins } from './nhtsa/remembered.ts';
 import { Relay } from './outbox/relay.ts';
 import { Shops } from './shops/shops.ts';
@@ -43,6 +43,7 @@ import { reschedule } from './tools/reschedule-appointment.ts';
 import { searchByName } from './tools/search-customers-by-name.ts';
 import { answerTool } from './tools/tool.ts';
 
+/** Starts what answers, hears, tells and tidies; returns how it ends. */
 export async function startCrmTools(room: Room<CrmToolsConfig>): Promise<Running> {
   const { config, bus, clock, log, guard, metrics, health } = room;
   const database = new Database({ settings: config, guard, metrics, log });
@@ -52,6 +53,7 @@ export async function startCrmTools(room: Room<CrmToolsConfig>): Promise<Running
   const relay = new Relay({ database, bus, clock, log, metrics, pollMs: config.OUTBOX_POLL_MS });
   const reception = new Reception({ database, shops, cache, clock, log });
   const nhtsa = connectNhtsa({ baseUrl: config.NHTSA_BASE_URL, deadlineMs: config.NHTSA_DEADLINE_MS, guard });
+  logProviders(log, [nhtsaProvider(config.BAYLINE_ENV, config.NHTSA_BASE_URL)]);
   const countChange = metrics.counter('changes_total', 'Holds and commits of changes, by what came of them.');
   const workshop: Workshop = {
     ...{ database, shops, clock, log },

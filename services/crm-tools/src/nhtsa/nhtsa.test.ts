@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createLog, createMetrics, guardMaker } from '@bayline/runtime';
-import { connectNhtsa, type VinDecoder } from './nhtsa.ts';
+import { connectNhtsa, nhtsaProvider, type VinDecoder } from './nhtsa.ts';
 
 const metrics = createMetrics('test', 'test-0001');
 const log = createLog({ service: 'test', instanceId: 'test-0001', level: 'silent' });
@@ -70,5 +70,13 @@ describe('NHTSA', () => {
     await expect(decoder.decode('x')).rejects.toMatchObject({ code: 'refused' });
     reply = { status: 503, body: '' };
     await expect(decoder.decode('x')).rejects.toMatchObject({ retryable: true });
+  });
+});
+
+describe('who decodes', () => {
+  it('is NHTSA unless its address is on this machine, and never a simulation in production', () => {
+    expect(nhtsaProvider('production', 'https://vpic.nhtsa.dot.gov')).toMatchObject({ real: true });
+    expect(nhtsaProvider('test', 'http://127.0.0.1:4010')).toMatchObject({ real: false });
+    expect(() => nhtsaProvider('production', 'http://localhost:4010')).toThrow('NHTSA_BASE_URL');
   });
 });

@@ -1,5 +1,5 @@
 /** NHTSA's vPIC decodes VINs: year, make and model. No key, no SDK; bad VINs are answered 200 with codes inside. */
-import { type Guard, type GuardMaker, ProviderError } from '@bayline/runtime';
+import { type Guard, type GuardMaker, type Provider, ProviderError } from '@bayline/runtime';
 import { z } from 'zod';
 
 export interface DecodedVin {
@@ -34,6 +34,16 @@ const answer = z.object({
     )
     .min(1),
 });
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** NHTSA needs no key to be real: it is simulated when its address is on this machine. @throws Error in production. */
+export function nhtsaProvider(environment: 'development' | 'test' | 'production', baseUrl: string): Provider {
+  const real = !LOOPBACK.test(new URL(baseUrl).hostname);
+  if (!real && environment === 'production')
+    throw new Error('nhtsa would be simulated in production: unset NHTSA_BASE_URL');
+  return { name: 'nhtsa', real, baseUrl };
+}
 
 export function connectNhtsa({ baseUrl, deadlineMs, guard }: NhtsaOptions): VinDecoder {
   const guarded: Guard = guard({ provider: 'nhtsa', operation: 'decode', deadlineMs });
