@@ -95,7 +95,10 @@ export function onPlayed(draft: Draft, event: EventOf<'played'>): void {
   const reply = draft.changeReply(event.generation, { phase, playedMs: event.playedMs });
   if (reply === undefined) return;
   noteMustHear(draft, reply);
-  if (phase === 'finished' || phase === 'cleared') settle(draft, event.generation);
+  if (phase !== 'finished' && phase !== 'cleared') return;
+  settle(draft, event.generation);
+  // Whoever takes the call over must know what was heard, or it would be said again.
+  draft.want({ type: 'save', first: false });
 }
 
 /** A read-back counts as heard once its facts were. */
