@@ -13,8 +13,15 @@ import {
   wishLeft,
 } from '@bayline/contracts';
 import { until } from '@bayline/local';
-import { bookArguments, bookFor, firstSlot, slotsArguments } from './test-asking.ts';
-import { MOTORS, openHouse, type RunningCrmTools, startInstance, type TestCall, type TestHouse } from './test-house.ts';
+import { bookArguments, bookFor, firstSlot, slotsArguments } from '../test/asking.ts';
+import {
+  MOTORS,
+  openHouse,
+  type RunningCrmTools,
+  startInstance,
+  type TestCall,
+  type TestHouse,
+} from '../test/house.ts';
 
 let house: TestHouse;
 let narrow: RunningCrmTools | undefined;

@@ -10,8 +10,8 @@ import {
   wishLeft,
 } from '@bayline/contracts';
 import { until } from '@bayline/local';
-import { bookArguments, firstSlot, slotsArguments } from './test-asking.ts';
-import { openHouse, type TestCall, type TestHouse } from './test-house.ts';
+import { bookArguments, firstSlot, slotsArguments } from '../test/asking.ts';
+import { openHouse, type TestCall, type TestHouse } from '../test/house.ts';
 
 let house: TestHouse;
 

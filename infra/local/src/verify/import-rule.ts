@@ -21,7 +21,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   reminder: ['contracts', 'runtime'],
 };
 
-/** Tests may also start servers and simulators, and read what people say. */
+/** Tests and benches of one room may also start servers and simulators, and read what people say. */
 const allowedInTests = ['local', 'simulators', 'contracts', 'runtime', 'spoken'];
 
 /** Every import that breaks the rule, as `file: reason`. */
@@ -58,7 +58,7 @@ function roomOf(path: string): string | undefined {
 }
 
 function isTest(path: string): boolean {
-  return path.endsWith('.test.ts') || /\/(?:test|testing)\//.test(path);
+  return path.endsWith('.test.ts') || /\/(?:test|testing|bench)\//.test(path);
 }
 
 function importsOf(text: string): string[] {

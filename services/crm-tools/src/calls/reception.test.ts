@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { calendarList, callBrief, callEnded, callOpen, callResume, getUpcomingAppointments } from '@bayline/contracts';
 import { until } from '@bayline/local';
-import { MOTORS, openHouse, type TestHouse } from '../test-house.ts';
+import { MOTORS, openHouse, type TestHouse } from '../../test/house.ts';
 
 let house: TestHouse;
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createLog, createMetrics, guardMaker } from '@bayline/runtime';
 import fc from 'fast-check';
+import { freshDatabase, MONDAY } from '../../test/house.ts';
 import { openCall } from '../calls/calls.ts';
 import { Database } from '../database/postgres.ts';
 import { sampleShops } from '../sample/shops.ts';
 import { seed } from '../seed.ts';
-import { freshDatabase, MONDAY } from '../test-house.ts';
 import { tidy } from '../tidying.ts';
 import type { NewChange } from './change.ts';
 import { commitChange, holdChange, type Owner, releaseCall, releaseChange } from './changes.ts';

@@ -1,7 +1,7 @@
 import { bookAppointment, changeRelease, getAvailableSlots } from '@bayline/contracts';
+import { bookArguments, firstSlot, slotsArguments } from '../../test/asking.ts';
+import { openHouse, type RunningCrmTools, startInstance, type TestHouse } from '../../test/house.ts';
 import { Database } from '../database/postgres.ts';
-import { bookArguments, firstSlot, slotsArguments } from '../test-asking.ts';
-import { openHouse, type RunningCrmTools, startInstance, type TestHouse } from '../test-house.ts';
 import { tidy } from '../tidying.ts';
 
 let house: TestHouse;

@@ -1,6 +1,6 @@
 import { bookAppointment, rescheduleAppointment } from '@bayline/contracts';
-import { bookArguments, bookFor, firstSlot } from '../test-asking.ts';
-import { openHouse, type RunningCrmTools, startInstance, type TestCall, type TestHouse } from '../test-house.ts';
+import { bookArguments, bookFor, firstSlot } from '../../test/asking.ts';
+import { openHouse, type RunningCrmTools, startInstance, type TestCall, type TestHouse } from '../../test/house.ts';
 
 let house: TestHouse;
 let second: RunningCrmTools;

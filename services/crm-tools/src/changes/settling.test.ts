@@ -7,8 +7,8 @@ import {
   lookupCustomer,
   rescheduleAppointment,
 } from '@bayline/contracts';
-import { bookArguments, bookFor, firstSlot, slotsArguments } from '../test-asking.ts';
-import { openHouse, type TestHouse } from '../test-house.ts';
+import { bookArguments, bookFor, firstSlot, slotsArguments } from '../../test/asking.ts';
+import { openHouse, type TestHouse } from '../../test/house.ts';
 
 let house: TestHouse;
 

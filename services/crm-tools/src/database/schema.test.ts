@@ -1,6 +1,6 @@
 import pg from 'pg';
+import { freshDatabase } from '../../test/house.ts';
 import { migrate } from '../migrate.ts';
-import { freshDatabase } from '../test-house.ts';
 import { schemaScript } from './schema-engine.ts';
 
 let migrated: pg.Client;

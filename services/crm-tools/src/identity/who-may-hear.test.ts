@@ -5,8 +5,8 @@ import {
   lookupCustomer,
   searchCustomersByName,
 } from '@bayline/contracts';
-import { bookArguments, bookFor, firstSlot } from '../test-asking.ts';
-import { openHouse, type TestCall, type TestHouse } from '../test-house.ts';
+import { bookArguments, bookFor, firstSlot } from '../../test/asking.ts';
+import { openHouse, type TestCall, type TestHouse } from '../../test/house.ts';
 
 let house: TestHouse;
 

@@ -3,8 +3,8 @@ import { type AppointmentRow, appointmentBooked, consumers } from '@bayline/cont
 import { until } from '@bayline/local';
 import { type Bus, createLog, guardMaker, type Metrics } from '@bayline/runtime';
 import pg from 'pg';
+import { freshDatabase, joinBus, MONDAY, type Servers, standingClock, startServers } from '../../test/house.ts';
 import { Database } from '../database/postgres.ts';
-import { freshDatabase, joinBus, MONDAY, type Servers, standingClock, startServers } from '../test-house.ts';
 import { Relay } from './relay.ts';
 
 const log = createLog({ service: 'test', instanceId: 'test-0001', level: 'silent' });

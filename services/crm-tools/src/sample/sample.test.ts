@@ -1,7 +1,7 @@
 import { checkVin, localDateOf } from '@bayline/spoken';
 import pg from 'pg';
+import { freshDatabase, MONDAY } from '../../test/house.ts';
 import { seed } from '../seed.ts';
-import { freshDatabase, MONDAY } from '../test-house.ts';
 import { sampleCustomers } from './people.ts';
 import { createRandom } from './random.ts';
 import { sampleShops } from './shops.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isToolName, type Tool, toolNamed, toolNames } from '@bayline/contracts';
 import fc from 'fast-check';
-import { openHouse, type TestHouse } from '../test-house.ts';
+import { openHouse, type TestHouse } from '../../test/house.ts';
 
 let house: TestHouse;
 

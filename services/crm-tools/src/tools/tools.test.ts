@@ -7,8 +7,8 @@ import {
   lookupCustomer,
   searchCustomersByName,
 } from '@bayline/contracts';
-import { slotsArguments } from '../test-asking.ts';
-import { openHouse, SUMMIT, type TestHouse } from '../test-house.ts';
+import { slotsArguments } from '../../test/asking.ts';
+import { openHouse, SUMMIT, type TestHouse } from '../../test/house.ts';
 
 let house: TestHouse;
 let nhtsa: Server;

@@ -20,11 +20,11 @@ import {
 } from '@bayline/runtime';
 import pg from 'pg';
 import type { z } from 'zod';
-import { type CrmToolsConfig, crmToolsConfig } from './config.ts';
-import { migrate } from './migrate.ts';
-import { seed } from './seed.ts';
-import { startCrmTools } from './service.ts';
-import { startProxy, type TestProxy } from './test-proxy.ts';
+import { type CrmToolsConfig, crmToolsConfig } from '../src/config.ts';
+import { migrate } from '../src/migrate.ts';
+import { seed } from '../src/seed.ts';
+import { startCrmTools } from '../src/service.ts';
+import { startProxy, type TestProxy } from './proxy.ts';
 
 /** A Monday morning in November: both shops are open, no daylight saving changes within the month. */
 export const MONDAY = new Date('2026-11-23T15:05:00.000Z');

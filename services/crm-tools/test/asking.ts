@@ -1,6 +1,6 @@
 /** Asking tools in tests: arguments with nothing in them, slots, bookings from hold to yes. */
 import { bookAppointment, getAvailableSlots } from '@bayline/contracts';
-import type { TestCall } from './test-house.ts';
+import type { TestCall } from './house.ts';
 
 export const YES = 'yes';
 
