@@ -6,12 +6,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const local = join(root, '.local');
 const bin = join(root, 'node_modules', '.bin');
+/** Where pnpm is kept when the machine has none; turbo looks for it on the path. */
+const pnpmHome = join(local, 'pnpm');
+const path = [bin, process.env.PATH ?? '', join(pnpmHome, 'node_modules', '.bin')].join(delimiter);
 const OLDEST_NODE = [20, 0];
 /** Off Linux the machine's own Node runs the services; type stripping and `require(esm)` need this one. */
 const OLDEST_SERVICE_NODE = [22, 15];
@@ -98,13 +101,13 @@ function findPnpm() {
     shell: process.platform === 'win32',
   });
   if (onPath.status === 0 && onPath.stdout.trim() === version) return ['pnpm'];
-  const home = join(local, 'pnpm');
-  const own = join(home, 'node_modules', '.bin', 'pnpm');
-  if (readOr(join(home, 'node_modules', 'pnpm', 'package.json'), '').includes(`"version": "${version}"`)) return [own];
+  const own = join(pnpmHome, 'node_modules', '.bin', 'pnpm');
+  if (readOr(join(pnpmHome, 'node_modules', 'pnpm', 'package.json'), '').includes(`"version": "${version}"`))
+    return [own];
   const done = step(`fetching pnpm ${version}`);
-  mkdirSync(home, { recursive: true });
-  writeFileSync(join(home, 'package.json'), '{"private":true}\n');
-  run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--prefix', home, `pnpm@${version}`], {
+  mkdirSync(pnpmHome, { recursive: true });
+  writeFileSync(join(pnpmHome, 'package.json'), '{"private":true}\n');
+  run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--prefix', pnpmHome, `pnpm@${version}`], {
     what: 'pnpm could not be fetched',
     mend: `Check that the npm registry can be reached, or install it by hand: npm install --global pnpm@${version}`,
   });
@@ -148,7 +151,7 @@ function handOver() {
       stdio: 'inherit',
       env: {
         ...process.env,
-        PATH: `${bin}:${process.env.PATH ?? ''}`,
+        PATH: path,
         NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(local, 'compile-cache'),
       },
     },
@@ -164,7 +167,7 @@ function run(command, args, { what, mend, env = {}, cwd = root }) {
     cwd,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, PATH: `${bin}:${process.env.PATH ?? ''}`, CI: 'true', ...env },
+    env: { ...process.env, PATH: path, CI: 'true', ...env },
   });
   if (result.status === 0) return;
   const said = `${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}`.trim();
