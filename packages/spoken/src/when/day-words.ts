@@ -14,8 +14,6 @@ const NEAR = bookOf([
   ['todays', 0],
   ['later today', 0],
   ['this very day', 0],
-  ['same day', 0],
-  ['the same day', 0],
   ['tomorrow', 1],
   ['tomorrows', 1],
   ['tmrw', 1],
@@ -32,6 +30,8 @@ const NEAR = bookOf([
   ['last weekend', -7],
   ['last year', -365],
 ]);
+
+const SAME_DAY = bookOf(phrasesFor(true, 'same day, the same day, that same day'));
 
 const SOON = bookOf(
   phrasesFor(
@@ -70,6 +70,8 @@ export function dayAt(words: readonly TimeWord[], at: number, scene: Scene): Fou
 }
 
 function nearAt(words: readonly TimeWord[], at: number, scene: Scene): Found<DayPiece> | null {
+  const same = phraseAt(words, at, SAME_DAY);
+  if (same !== null) return { piece: { ...oneDay(scene.today), standsIn: true }, words: same.words };
   const near = phraseAt(words, at, NEAR);
   if (near === null) return null;
   if (near.value < 0) return { piece: TOLD, words: near.words };

@@ -11,6 +11,8 @@ export interface OneDay {
   readonly everyWeek?: boolean;
   /** When it was said as "the 3rd", without a month. */
   readonly dayOfMonth?: number;
+  /** "The same day" stands for a day that was spoken of: any day that is named wins over it. */
+  readonly standsIn?: boolean;
   readonly confidence: number;
 }
 
@@ -78,10 +80,15 @@ export function datesOf(days: SeveralDays): string[] {
 export function refine(earlier: DayPiece, later: DayPiece, apart: boolean): DayPiece | null {
   if (earlier.type === 'impossible') return earlier.told === true ? later : earlier;
   if (later.type === 'impossible') return later.told === true ? earlier : later;
-  if (earlier.type === 'soon' || earlier.type === 'any') return later;
-  if (later.type === 'soon' || later.type === 'any') return earlier;
+  if (isPlaceholder(earlier)) return later;
+  if (isPlaceholder(later)) return earlier;
   if (earlier.type === 'day') return later.type === 'day' ? sameDay(earlier, later, apart) : within(earlier, later);
   return later.type === 'day' ? within(later, earlier) : overlap(earlier, later);
+}
+
+/** What names no day of its own. */
+function isPlaceholder(piece: DayPiece): piece is Soon | AnyDay | (OneDay & { standsIn: true }) {
+  return piece.type === 'soon' || piece.type === 'any' || (piece.type === 'day' && piece.standsIn === true);
 }
 
 function sameDay(a: OneDay, b: OneDay, apart: boolean): OneDay | null {

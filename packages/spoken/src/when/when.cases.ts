@@ -69,6 +69,8 @@ export const WHEN_TABLES: readonly WhenTable[] = [
         later today => 2026-11-23 10:05 > 2026-11-24 00:00 : Monday, November 23rd
         the next day => 2026-11-24 00:00 > 2026-11-25 00:00 : Tuesday, November 24th
         yesterday => ! past: That day is already past.
+        the same day, Tuesday next week at two => 2026-12-01 14:00 > 14:15 =14:00 : Tuesday, December 1st at 2 PM
+        the same day tuesday next week at two => 2026-12-01 14:00 > 14:15 =14:00 : Tuesday, December 1st at 2 PM
         the same day => 2026-11-23 10:05 > 2026-11-24 00:00 : Monday, November 23rd
       # counted
         in three days => 2026-11-26 00:00 > 2026-11-27 00:00 : Thursday, November 26th
