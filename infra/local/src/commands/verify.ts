@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeSnapshot } from '@bayline/contracts';
 import { root } from '../paths.ts';
-import { generatedDocuments, staleDocuments, writeDocuments } from '../verify/documents.ts';
+import { brokenNames, generatedDocuments, staleDocuments, writeDocuments } from '../verify/documents.ts';
 import { importViolations } from '../verify/import-rule.ts';
 import { readSources } from '../verify/sources.ts';
 
@@ -58,6 +58,7 @@ function checks(fix: boolean): Check[] {
       run: async () =>
         staleDocuments(await generatedDocuments()).map((path) => `${path} is stale: npm run verify -- --fix`),
     },
+    { name: 'files that documents name', run: () => brokenNames() },
   ];
 }
 

@@ -1,4 +1,4 @@
-import { generatedDocuments, staleDocuments } from './documents.ts';
+import { brokenNames, generatedDocuments, staleDocuments } from './documents.ts';
 
 describe('generated documents', () => {
   it('match their sources (npm run verify -- --fix writes them anew)', async () => {
@@ -14,5 +14,9 @@ describe('generated documents', () => {
     const configuration = (await generatedDocuments()).find((document) => document.path === 'docs/configuration.md');
     const undescribed = (configuration?.text ?? '').split('\n').filter((line) => /^\| `.*\|\s+\|$/.test(line));
     expect(undescribed).toEqual([]);
+  });
+
+  it('name only files that are there', () => {
+    expect(brokenNames()).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 /** Documents that are generated from the sources, and whether the committed ones still match. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { renderBusDoc } from '@bayline/contracts';
 import { root } from '../paths.ts';
 import { renderConfigurationDoc } from './configuration-doc.ts';
+import { missingFiles } from './named-files.ts';
 
 export interface Document {
   /** From the root. */
@@ -28,6 +29,15 @@ export function writeDocuments(documents: readonly Document[]): void {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
+}
+
+/** What README and docs name although it is not there. */
+export function brokenNames(): string[] {
+  const pages = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: root })];
+  return missingFiles(
+    pages.map((path) => ({ path, text: committed(path) })),
+    (path) => existsSync(join(root, path)),
+  );
 }
 
 function committed(path: string): string {
