@@ -1,5 +1,5 @@
 /** Work that must be answered in time: whoever asked is told something before they give up. */
-import { isUnavailable } from './database/postgres.ts';
+import { failedWith, isUnavailable } from './database/postgres.ts';
 
 /** The work goes on behind it; what it does is harmless, or done. */
 export class TooLate extends Error {
@@ -19,7 +19,7 @@ export async function inTime<T>(ms: number, work: () => Promise<T>): Promise<T> 
   }
 }
 
-/** Whether an error means that nothing can be said just now: the database is away, or something took too long. */
+/** Whether an error means that nothing can be said just now: the database is away, or something took too long or was in the way. */
 export function isUnanswered(error: unknown): boolean {
-  return error instanceof TooLate || isUnavailable(error);
+  return error instanceof TooLate || isUnavailable(error) || failedWith(error, 'again');
 }

@@ -75,7 +75,7 @@ export async function startCrmTools(room: Room<CrmToolsConfig>): Promise<Running
 
   health.detail('database', () => ({ ok: database.reachable, required: false, shops: shops.all.length }));
   health.detail('outbox', () => ({ ok: relay.lagMs < 30_000, required: false, lagMs: relay.lagMs }));
-  await shops.refresh();
+  await shops.readFirst();
   void database.warm();
 
   const answering = new Answering(bus);

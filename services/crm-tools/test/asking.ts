@@ -1,6 +1,6 @@
 /** Asking tools in tests: arguments with nothing in them, slots, bookings from hold to yes. */
 import { bookAppointment, getAvailableSlots } from '@bayline/contracts';
-import type { TestCall } from './house.ts';
+import { answered, type TestCall } from './house.ts';
 
 export const YES = 'yes';
 
@@ -17,6 +17,24 @@ export function slotsArguments(
 
 export function bookArguments(slot: string, more: Partial<Record<keyof typeof nobody, string>> = {}) {
   return { slot, ...nobody, another_visit: null, ...more };
+}
+
+/**
+ * The call of a caller who asks again while the house is too busy to answer in time: many at once on a loaded machine are told
+ * "unavailable", and whoever was told so may ask the same again without harm.
+ */
+export function insisting(call: TestCall): TestCall {
+  const ask: TestCall['ask'] = async (tool, argumentsGiven, options) => {
+    for (;;) {
+      const answer = await answered(() => call.ask(tool, argumentsGiven, options));
+      if (!isUnavailable(answer)) return answer;
+    }
+  };
+  return { ...call, ask };
+}
+
+function isUnavailable(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'no' in answer && answer.no === 'unavailable';
 }
 
 /** The first slot offered for a wish. */

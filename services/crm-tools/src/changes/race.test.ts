@@ -1,5 +1,5 @@
 import { bookAppointment, rescheduleAppointment } from '@bayline/contracts';
-import { bookArguments, bookFor, firstSlot } from '../../test/asking.ts';
+import { bookArguments, bookFor, firstSlot, insisting } from '../../test/asking.ts';
 import { openHouse, type RunningCrmTools, startInstance, type TestCall, type TestHouse } from '../../test/house.ts';
 
 let house: TestHouse;
@@ -29,7 +29,8 @@ async function deadlocks(): Promise<number> {
 }
 
 function newcomers(count: number, area: number): Promise<TestCall[]> {
-  return Promise.all(Array.from({ length: count }, (_, n) => house.call({ from: `+1215555${area + n}` })));
+  const numbers = Array.from({ length: count }, (_, n) => `+1215555${area + n}`);
+  return Promise.all(numbers.map(async (from) => insisting(await house.call({ from }))));
 }
 
 function introduction(slot: string, n: number) {

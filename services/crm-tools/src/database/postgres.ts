@@ -61,10 +61,19 @@ export class Database {
     metrics.gauge('database_waiting', 'Queries that wait for a connection.', () => this.#pool.waitingCount);
   }
 
-  /** Opens every connection of the pool, so that no caller waits for one later. Fails silently: they are opened on demand, too. */
+  /**
+   * Opens every connection of the pool, so that no caller waits for one later: one after the other, for all at once would starve
+   * the first queries. Gives up silently: they are opened on demand, too.
+   */
   async warm(): Promise<void> {
-    const opening = Array.from({ length: this.#pool.options.max }, () => this.#pool.connect());
-    for (const opened of await Promise.allSettled(opening)) if (opened.status === 'fulfilled') opened.value.release();
+    const opened: pg.PoolClient[] = [];
+    try {
+      while (opened.length < this.#pool.options.max) opened.push(await this.#pool.connect());
+    } catch {
+      // The database is away or busy; whoever needs a connection opens it.
+    } finally {
+      for (const connection of opened) connection.release();
+    }
   }
 
   /** False while the breaker refuses: the database did not answer the latest queries. */

@@ -1,4 +1,5 @@
 /** The shops in memory: read at the start and every half minute, and the last ones known while the database is away. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock, Log } from '@bayline/runtime';
 import type { Database } from '../database/postgres.ts';
 import type { PrismaClient } from '../generated/client.ts';
@@ -7,6 +8,8 @@ import type { Shop } from './shop.ts';
 const REFRESH_MS = 30_000;
 /** A number that nobody knows makes the shops be read again, at most this often. */
 const EAGER_REFRESH_MS = 1_000;
+const FIRST_READING_MS = 5_000;
+const READ_AGAIN_MS = 200;
 
 export class Shops {
   readonly #database: Database;
@@ -42,6 +45,17 @@ export class Shops {
       this.#reading = undefined;
     });
     return this.#reading;
+  }
+
+  /** Reads the shops before anybody asks for them; a process whose database is away starts all the same, after a while. */
+  async readFirst(): Promise<void> {
+    const giveUpAt = this.#clock.monotonic() + FIRST_READING_MS;
+    await this.refresh();
+    while (this.#shops.length === 0 && this.#clock.monotonic() < giveUpAt) {
+      // A database that starts at the same time, or a machine that is busy, needs a moment.
+      await wait(READ_AGAIN_MS);
+      await this.refresh();
+    }
   }
 
   close(): void {
