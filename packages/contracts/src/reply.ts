@@ -3,6 +3,16 @@ import { z } from 'zod';
 import { defineAsk, defineFact } from './define.ts';
 import { epoch, generation, milliseconds } from './ids.ts';
 
+/** What asking ahead brought to a turn and what it cost. Absent where nothing is asked ahead. */
+export const askedAhead = {
+  /** The caller's whole words were first understood -> the answer was due. Absent when they came only with the final. */
+  leadMs: milliseconds.optional(),
+  /** The model was asked -> the answer was due. 0 when it was not asked ahead. */
+  aheadMs: milliseconds.optional(),
+  /** Requests of this turn that were made ahead and thrown away. */
+  dropped: z.number().int().nonnegative().optional(),
+};
+
 /** How long the dialogue's part of a turn took, each since the stage before it. Told with the first piece of an answer. */
 const replyTiming = z.object({
   turn: z.number().int().nonnegative(),
@@ -15,7 +25,9 @@ const replyTiming = z.object({
   /** Time spent in tools within the above. */
   toolsMs: milliseconds,
   tools: z.number().int().nonnegative(),
+  /** The model was asked before the caller's turn was known to be over, and that answer was kept. */
   speculated: z.boolean(),
+  ...askedAhead,
 });
 
 export const replyPiece = defineFact({

@@ -34,7 +34,11 @@ export const transcriptPartial = defineFact({
   about: 'call',
   tellers: ['speech'],
   hearers: ['dialogue'],
-  schema: z.object(segment),
+  schema: z.object({
+    ...segment,
+    /** How long the caller has been quiet by now, judged by sound; what was said since is not in the text. */
+    quietMs: milliseconds.optional(),
+  }),
 });
 
 export const transcriptFinal = defineFact({

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { defineFact } from './define.ts';
 import { epoch, generation, milliseconds, moment } from './ids.ts';
+import { askedAhead } from './reply.ts';
 
 export const turnMeasured = defineFact({
   name: 'turn.measured',
@@ -27,6 +28,7 @@ export const turnMeasured = defineFact({
     toolsMs: milliseconds,
     tools: z.number().int().nonnegative(),
     speculated: z.boolean(),
+    ...askedAhead,
     cached: z.boolean(),
     at: moment,
   }),

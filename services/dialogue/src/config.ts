@@ -1,6 +1,7 @@
 /** The configuration of dialogue. */
-import { commonConfig, integer } from '@bayline/runtime';
+import { commonConfig, flag, integer } from '@bayline/runtime';
 import { z } from 'zod';
+import { profileNames } from './ahead/profiles.ts';
 
 export const dialogueConfig = commonConfig.extend({
   OPENAI_API_KEY: z.string().optional().describe('Key of the OpenAI project; without one the model is simulated.'),
@@ -23,6 +24,13 @@ export const dialogueConfig = commonConfig.extend({
     .prefault('3500')
     .describe('How long the first token may take before the rules answer instead.'),
   OPENAI_STALL_MS: integer(200, 60_000).prefault('2500').describe('How long a stream may stall between tokens.'),
+  DIALOGUE_SPECULATION: flag
+    .prefault('true')
+    .describe('Ask the model before the caller’s turn is known to be over; what does not fit is thrown away unheard.'),
+  DIALOGUE_PROFILE: z
+    .enum(profileNames)
+    .default('balanced')
+    .describe('How long a pause is waited out and how early the model is asked: quick, or with time to think.'),
   DIALOGUE_MOST_CALLS: integer(1, 10_000)
     .prefault('400')
     .describe('Calls one instance converses with at a time; more are refused.'),

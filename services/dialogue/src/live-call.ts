@@ -13,6 +13,7 @@ import {
   replyPiece,
   replyVoiced,
   speechStarted,
+  type TranscriptPartial,
   toolNamed,
   transcriptFinal,
   transcriptPartial,
@@ -23,12 +24,16 @@ import {
 } from '@bayline/contracts';
 import { AskFailed, type Bus, type Clock, type Log, type Subscription } from '@bayline/runtime';
 import { readPhone } from '@bayline/spoken';
+import { type AheadMeasures, type AheadOfTurn, AnsweringAhead, type Kept } from './ahead/answering-ahead.ts';
+import { afterPause, afterWords } from './ahead/guessing.ts';
+import type { Eagerness } from './ahead/profiles.ts';
 import { type Manners, step } from './conversation/conversation.ts';
 import type { Effect, Event, TimerName } from './conversation/events.ts';
 import { trimmed } from './conversation/history.ts';
 import type { Brief, Conversation } from './conversation/state.ts';
 import { closingTurn } from './conversation/turns.ts';
-import type { Asking } from './model/asking.ts';
+import type { Asking, Listener } from './model/asking.ts';
+import type { ModelRequest } from './model/model.ts';
 import { type Prompt, systemMessages } from './prompt.ts';
 import type { Sessions } from './session/session.ts';
 
@@ -43,6 +48,9 @@ export interface House {
   readonly modelName: string;
   readonly prompt: Prompt;
   readonly manners: Manners;
+  /** When the model is asked ahead; null for never. */
+  readonly eagerness: Eagerness | null;
+  readonly aheadMeasures: AheadMeasures;
   readonly history: { readonly tokens: number; readonly messages: number };
   /** The call is no longer ours: over, or someone else's. */
   readonly onGone: (callId: CallId) => void;
@@ -59,6 +67,9 @@ export class LiveCall {
   readonly #timers = new Map<TimerName, NodeJS.Timeout>();
   readonly #models = new Map<string, AbortController>();
   readonly #waiting: Effect[] = [];
+  readonly #ahead: AnsweringAhead | undefined;
+  /** What the ledger of the present turn says of requests ahead. */
+  #aheadOfTurn: (AheadOfTurn & { readonly turn: number }) | undefined;
   #carryingOut = false;
   #gone = false;
 
@@ -67,6 +78,10 @@ export class LiveCall {
     this.#conversation = conversation;
     this.callId = conversation.callId;
     this.#startedAt = house.clock.now();
+    const { asking, eagerness, aheadMeasures: measures, clock } = house;
+    if (eagerness !== null) {
+      this.#ahead = new AnsweringAhead({ asking, eagerness, measures, now: () => clock.monotonic() });
+    }
   }
 
   get epoch(): number {
@@ -79,12 +94,15 @@ export class LiveCall {
     const id = this.callId;
     this.#subscriptions.push(
       bus.hear(speechStarted, id, () => this.#happen({ type: 'voice-began' })),
-      bus.hear(transcriptPartial, id, ({ epoch, text, endMs }) =>
-        this.#happen({ type: 'partial', epoch, text, endMs }),
-      ),
-      bus.hear(transcriptFinal, id, ({ epoch, text, endMs, speechFinal }) =>
-        this.#happen({ type: 'final', epoch, text, endMs, speechFinal }),
-      ),
+      bus.hear(transcriptPartial, id, (partial) => {
+        const { epoch, text, endMs } = partial;
+        this.#happen({ type: 'partial', epoch, text, endMs });
+        this.#askAheadOfFinal(partial);
+      }),
+      bus.hear(transcriptFinal, id, ({ epoch, text, endMs, speechFinal }) => {
+        this.#happen({ type: 'final', epoch, text, endMs, speechFinal });
+        this.#askAheadOfPause();
+      }),
       bus.hear(utteranceEnded, id, ({ epoch, lastWordEndMs }) =>
         this.#happen({ type: 'utterance-ended', epoch, lastWordEndMs }),
       ),
@@ -107,6 +125,7 @@ export class LiveCall {
   resume(owner: { epoch: number; speechEpoch: number; brief: Brief | null }): void {
     this.#conversation = { ...this.#conversation, epoch: owner.epoch, speechEpoch: owner.speechEpoch, count: 0 };
     for (const abort of this.#models.values()) abort.abort();
+    this.#ahead?.drop();
     this.#happen({ type: 'resumed', brief: owner.brief });
   }
 
@@ -122,6 +141,7 @@ export class LiveCall {
     for (const subscription of this.#subscriptions) subscription.stop();
     for (const timer of this.#timers.values()) clearTimeout(timer);
     for (const abort of this.#models.values()) abort.abort();
+    this.#ahead?.drop();
     this.#timers.clear();
     this.#waiting.length = 0;
     this.#house.onGone(this.callId);
@@ -166,7 +186,8 @@ export class LiveCall {
     switch (effect.type) {
       case 'tell-piece': {
         const { type: _, timing, ...piece } = effect;
-        bus.tell(replyPiece, this.callId, { epoch, ...piece, ...(timing === undefined ? {} : { timing }) });
+        const ledger = timing === undefined ? {} : { timing: { ...timing, ...this.#aheadOf(timing.turn) } };
+        bus.tell(replyPiece, this.callId, { epoch, ...piece, ...ledger });
         return;
       }
       case 'cancel-replies':
@@ -214,23 +235,60 @@ export class LiveCall {
   }
 
   #askModel(requestId: string, note: string | null): void {
-    const { asking, prompt, history } = this.#house;
-    const { brief, messages } = this.#conversation;
-    const abort = new AbortController();
+    const { turn } = this.#conversation.turn;
+    const request = this.#request(this.#conversation.messages, note);
+    const kept = note === null ? this.#takeAhead(turn, request) : undefined;
+    const abort = kept?.abort ?? new AbortController();
     this.#models.set(requestId, abort);
-    const request = {
+    const listener: Listener = {
+      onText: (text) => this.#happen({ type: 'model-text', requestId, text }),
+      onBroke: () => this.#happen({ type: 'model-broke', requestId }),
+      onDone: (toolCalls) => this.#happen({ type: 'model-done', requestId, toolCalls }),
+      onFailed: (why) => this.#happen({ type: 'model-failed', requestId, why }),
+    };
+    const done = kept?.listen(listener) ?? this.#house.asking.ask(request, abort.signal, listener);
+    void done.finally(() => this.#models.delete(requestId));
+  }
+
+  #request(messages: Conversation['messages'], note: string | null): ModelRequest {
+    const { prompt, history } = this.#house;
+    const { brief } = this.#conversation;
+    return {
       system: systemMessages(prompt, brief, this.#startedAt),
       messages: trimmed(messages, history.tokens, history.messages),
       note,
       cacheKey: `bayline-${brief.shop.shopId}-${prompt.version}`,
     };
-    const done = asking.ask(request, abort.signal, {
-      onText: (text) => this.#happen({ type: 'model-text', requestId, text }),
-      onBroke: () => this.#happen({ type: 'model-broke', requestId }),
-      onDone: (toolCalls) => this.#happen({ type: 'model-done', requestId, toolCalls }),
-      onFailed: (why) => this.#happen({ type: 'model-failed', requestId, why }),
-    });
-    void done.finally(() => this.#models.delete(requestId));
+  }
+
+  /** Words that may be all the caller says: the model is asked before the recogniser is sure. */
+  #askAheadOfFinal(partial: TranscriptPartial): void {
+    if (this.#gone || this.#ahead === undefined) return;
+    const { clock, manners } = this.#house;
+    const guess = afterWords(this.#conversation, partial, clock.monotonic(), manners);
+    this.#ahead.consider(guess, quietMsOf(partial), ({ messages }) => this.#request(messages, null));
+  }
+
+  /** A pause that is waited out: the model is asked meanwhile. */
+  #askAheadOfPause(): void {
+    const { clock, manners, eagerness } = this.#house;
+    if (this.#gone || eagerness?.whileWaiting !== true) return;
+    const guess = afterPause(this.#conversation, clock.monotonic(), manners);
+    if (guess === null) return;
+    this.#ahead?.consider(guess, Number.POSITIVE_INFINITY, ({ messages }) => this.#request(messages, null));
+  }
+
+  #takeAhead(turn: number, request: ModelRequest): Kept | undefined {
+    const taken = this.#ahead?.take(turn, request);
+    // A turn's later requests follow from tools: they are never made ahead.
+    if (taken !== undefined && this.#aheadOfTurn?.turn !== turn) this.#aheadOfTurn = { turn, ...taken.ledger };
+    return taken?.kept;
+  }
+
+  #aheadOf(ofTurn: number): AheadOfTurn | undefined {
+    if (this.#aheadOfTurn?.turn !== ofTurn) return undefined;
+    const { turn: _, ...ledger } = this.#aheadOfTurn;
+    return ledger;
   }
 
   async #askTool(effect: Extract<Effect, { type: 'ask-tool' }>): Promise<void> {
@@ -323,4 +381,9 @@ export class LiveCall {
     log.warn({ callId: this.callId, epoch: this.epoch }, 'another owner has this call: letting go');
     this.abandon();
   }
+}
+
+/** How long the caller had been quiet when these words were told: by the sound of it, else by the words' own times. */
+function quietMsOf({ quietMs, words, endMs }: TranscriptPartial): number {
+  return quietMs ?? endMs - (words.at(-1)?.endMs ?? endMs);
 }

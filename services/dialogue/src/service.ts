@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { callConverse, phraseList } from '@bayline/contracts';
 import { chooseProvider, connectRedis, logProviders, type Room, type Running } from '@bayline/runtime';
 import { fixedPhrases, sayGreeting } from '@bayline/spoken';
+import { aheadMeasures } from './ahead/measures.ts';
+import { profiles } from './ahead/profiles.ts';
 import { createCalls } from './calls.ts';
 import type { DialogueConfig } from './config.ts';
 import { defaultManners } from './conversation/conversation.ts';
@@ -21,6 +23,7 @@ export async function start(room: Room<DialogueConfig>): Promise<Running> {
   const model = createOpenAi(openAiSettings(room), room.guard);
   const redis = connectRedis(config.REDIS_URL, log);
   const greetings = new Set<string>();
+  const profile = profiles[config.DIALOGUE_PROFILE];
 
   const calls = createCalls(
     {
@@ -32,7 +35,9 @@ export async function start(room: Room<DialogueConfig>): Promise<Running> {
       asking: createAsking(model, rules, metrics, log),
       modelName: model.name,
       prompt: await readPrompt(),
-      manners: { ...defaultManners, silenceMs: config.DIALOGUE_SILENCE_MS },
+      manners: { ...defaultManners, patience: profile.patience, silenceMs: config.DIALOGUE_SILENCE_MS },
+      eagerness: config.DIALOGUE_SPECULATION ? profile.ahead : null,
+      aheadMeasures: aheadMeasures(metrics),
       history: { tokens: config.DIALOGUE_HISTORY_TOKENS, messages: config.DIALOGUE_HISTORY_MESSAGES },
     },
     {

@@ -138,7 +138,7 @@ export class Call {
       bus.tell(utteranceEnded, callId, { ...owner, lastWordEndMs: told.lastWordEndMs });
     } else if (told.type === 'partial') {
       const { type: _, ...segment } = told;
-      bus.tell(transcriptPartial, callId, { ...owner, ...segment });
+      bus.tell(transcriptPartial, callId, { ...owner, ...segment, quietMs: this.#listening.quietMs });
     } else {
       const { type: _, lastWordEndMs: __, ...segment } = told;
       const final: TranscriptFinal = { ...owner, ...segment, sinceLastWordMs };

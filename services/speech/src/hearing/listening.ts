@@ -56,6 +56,8 @@ export class Listening {
   #keyterms: readonly string[];
   #nextSequence = 0;
   #reconnect: NodeJS.Timeout | undefined;
+  /** Where in the call the last loud audio ended. */
+  #loudUpToMs: number;
   #stopped = false;
 
   constructor(tools: ListeningTools, start: ListeningStart, hearer: ListeningHearer) {
@@ -63,9 +65,15 @@ export class Listening {
     this.#keyterms = start.keyterms;
     this.#hearer = hearer;
     this.#ring = new AudioRing(start.offsetMs);
+    this.#loudUpToMs = start.offsetMs;
     this.#hearing = beginHearing(start.offsetMs, start.toldUpToMs);
     this.#steadiness = beginSteadiness(tools.clock.monotonic());
     void this.#connect();
+  }
+
+  /** How long the caller has been quiet, by the sound of it. */
+  get quietMs(): number {
+    return this.#ring.endMs - this.#loudUpToMs;
   }
 
   get connected(): boolean {
@@ -103,12 +111,14 @@ export class Listening {
 
   #pass(audio: Uint8Array): void {
     this.#ring.push(audio, this.#tools.clock.monotonic());
-    if (this.#socket !== undefined) this.#send(this.#socket, audio);
+    const voiced = isVoiced(audio);
+    if (voiced) this.#loudUpToMs = this.#ring.endMs;
+    if (this.#socket !== undefined) this.#send(this.#socket, audio, voiced);
   }
 
-  #send(socket: RecogniserSocket, audio: Uint8Array): void {
+  #send(socket: RecogniserSocket, audio: Uint8Array, voiced: boolean): void {
     socket.send(audio);
-    if (isVoiced(audio)) this.#steadiness = voiceSent(this.#steadiness, audio.length / BYTES_PER_MS);
+    if (voiced) this.#steadiness = voiceSent(this.#steadiness, audio.length / BYTES_PER_MS);
   }
 
   async #connect(): Promise<void> {
@@ -142,7 +152,10 @@ export class Listening {
     const { troubled, downSince } = this.#steadiness;
     const now = this.#tools.clock.monotonic();
     this.#steadiness = connected(this.#steadiness, now);
-    for (let at = 0; at < audio.length; at += REPLAY_BYTES) this.#send(socket, audio.subarray(at, at + REPLAY_BYTES));
+    for (let at = 0; at < audio.length; at += REPLAY_BYTES) {
+      const chunk = audio.subarray(at, at + REPLAY_BYTES);
+      this.#send(socket, chunk, isVoiced(chunk));
+    }
     if (troubled) this.#hearer.troubled(now - (downSince ?? now), true);
   }
 

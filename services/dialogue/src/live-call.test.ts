@@ -1,0 +1,115 @@
+import { aBrief } from '../test/playing.ts';
+import { profiles } from './ahead/profiles.ts';
+import { defaultManners } from './conversation/conversation.ts';
+import { newConversation } from './conversation/state.ts';
+import { type House, LiveCall } from './live-call.ts';
+import type { Asking, Listener } from './model/asking.ts';
+import type { ModelRequest } from './model/model.ts';
+
+const callId = `CA${'0'.repeat(32)}`;
+
+const slots = { services: ['oil change'], when: 'tomorrow', visit: null, for_appointment: null };
+const slotsCall = { id: 'c1', name: 'get_available_slots', arguments: JSON.stringify(slots) };
+
+/** A call on a bus that only remembers. */
+function placed() {
+  const told: { name: string; payload: Record<string, unknown> }[] = [];
+  const tools: string[] = [];
+  const hearers = new Map<string, (payload: unknown) => void>();
+  const asked: { request: ModelRequest; signal: AbortSignal; listener: Listener }[] = [];
+  const asking: Asking = { ask: async (request, signal, listener) => void asked.push({ request, signal, listener }) };
+  const clock = { now: () => new Date('2026-11-23T15:00:00Z'), monotonic: () => 0 };
+  const bus = {
+    hear: (fact: { name: string }, _id: string, handler: (payload: unknown) => void) => {
+      hearers.set(fact.name, handler);
+      return { stop: () => {} };
+    },
+    tell: (fact: { name: string }, _id: string, payload: Record<string, unknown>) =>
+      void told.push({ name: fact.name, payload }),
+    ask: async (contract: { noun: string; verb: string }) => {
+      tools.push(`${contract.noun}.${contract.verb}`);
+      return new Promise(() => {});
+    },
+    record: async () => {},
+    flush: async () => {},
+  };
+  const house = {
+    bus,
+    clock,
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+    dialogueId: 'dialogue-test',
+    sessions: { save: async () => 'saved', load: async () => undefined },
+    asking,
+    modelName: 'test',
+    prompt: { instructions: 'Be kind.', version: '1' },
+    manners: defaultManners,
+    eagerness: profiles.balanced.ahead,
+    aheadMeasures: { ended: () => {} },
+    history: { tokens: 4_000, messages: 20 },
+    onGone: () => {},
+  } as unknown as House;
+  const call = new LiveCall(house, newConversation({ callId, epoch: 1, speechEpoch: 1, brief: aBrief }));
+  const hears = (name: string, payload: Record<string, unknown>): void => hearers.get(name)?.(payload);
+  const segment = { epoch: 1, speechId: 'speech-test', words: [], startMs: 0 };
+  return {
+    call,
+    asked,
+    tools,
+    pieces: () => told.filter(({ name }) => name === 'reply.piece').map(({ payload }) => payload),
+    partial: (text: string, endMs: number) => hears('transcript.partial', { ...segment, text, endMs, quietMs: 200 }),
+    final: (text: string, endMs: number) =>
+      hears('transcript.final', { ...segment, text, endMs, speechFinal: true, confidence: 1, sinceLastWordMs: 450 }),
+    greetingHeard: () => {
+      const { generation } = told.find(({ name }) => name === 'reply.piece')?.payload ?? {};
+      hears('audio.played', { epoch: 1, generation, state: 'finished', playedMs: 2_000 });
+    },
+  };
+}
+
+async function greetedCall() {
+  const play = placed();
+  await play.call.listen();
+  play.call.begin();
+  play.greetingHeard();
+  return play;
+}
+
+describe('a live call that answers ahead', () => {
+  it('speaks the answer that was under way, once the words are final', async () => {
+    const { asked, pieces, partial, final } = await greetedCall();
+    partial('How much is an oil change', 2_000);
+    asked[0]?.listener.onText('Let me see what that costs. ');
+    expect(pieces()).toHaveLength(1);
+    final('How much is an oil change?', 2_000);
+    expect(asked).toHaveLength(1);
+    expect(pieces().at(-1)).toMatchObject({ text: 'Let me see what that costs. ', timing: { speculated: true } });
+  });
+
+  it('lets nobody hear the answer to words that were not all, and asks no tool for it', async () => {
+    const { asked, pieces, tools, partial, final } = await greetedCall();
+    partial('I need an oil change', 2_000);
+    asked[0]?.listener.onText('Let me look. ');
+    asked[0]?.listener.onDone([slotsCall]);
+    final('I need an oil change and a tire rotation.', 4_000);
+    expect(asked).toHaveLength(2);
+    expect(asked[0]?.signal.aborted).toBe(true);
+    expect(pieces()).toHaveLength(1);
+    expect(tools).toEqual([]);
+  });
+
+  it('asks the tool of a kept answer only when the words are final', async () => {
+    const { asked, tools, partial, final } = await greetedCall();
+    partial('Can I come in tomorrow for an oil change', 2_000);
+    asked[0]?.listener.onDone([slotsCall]);
+    expect(tools).toEqual([]);
+    final('Can I come in tomorrow for an oil change?', 2_000);
+    expect(tools).toHaveLength(1);
+  });
+
+  it('aborts what is under way when the call is given away', async () => {
+    const { asked, call, partial } = await greetedCall();
+    partial('How much is an oil change', 2_000);
+    call.abandon();
+    expect(asked[0]?.signal.aborted).toBe(true);
+  });
+});
