@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServiceName } from '@bayline/contracts';
+import { type Fallback, numbersWithFallback, startFallback } from './fallback.ts';
 import { type Front, startFront } from './front.ts';
 import { type ProviderName, withOwnKeys } from './own-keys.ts';
 import { profileDirectory, root } from './paths.ts';
@@ -129,7 +130,9 @@ async function build(
     const front: Front = await startFront(publicPort, () => gatewayPorts);
     stops.push(() => front.close());
   }
-  await registerNumbers(simulators.environment.TWILIO_API_BASE_URL ?? '', publicUrl);
+  const fallback = await startFallback();
+  stops.push(() => fallback.close());
+  await registerNumbers(simulators.environment.TWILIO_API_BASE_URL ?? '', publicUrl, fallback);
 
   return {
     directory,
@@ -237,15 +240,19 @@ async function freePorts(count: number): Promise<number[]> {
 }
 
 /** Tells the simulated phone network where the shops' numbers lead. */
-async function registerNumbers(twilioUrl: string, publicUrl: string): Promise<void> {
-  const number = {
-    voiceUrl: `${publicUrl}/twilio/voice`,
-    statusCallback: `${publicUrl}/twilio/status`,
-  };
+async function registerNumbers(twilioUrl: string, publicUrl: string, fallback: Fallback): Promise<void> {
+  const numbers = numbersWithFallback.map((number) => [
+    number,
+    {
+      voiceUrl: `${publicUrl}/twilio/voice`,
+      fallbackUrl: fallback.urlOf(number),
+      statusCallback: `${publicUrl}/twilio/status`,
+    },
+  ]);
   const response = await fetch(`${twilioUrl}/lab/numbers`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ '+12155550100': number, '+13035550100': number }),
+    body: JSON.stringify(Object.fromEntries(numbers)),
   });
   if (!response.ok) throw new Error(`the simulated phone network refused the numbers: ${await response.text()}`);
 }

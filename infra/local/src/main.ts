@@ -19,7 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   verify: { about: 'format, lint, types, import rule, docs that must match', file: `${local}/verify.ts` },
   bench: { about: 'measures: npm run bench -- <name> --json', file: `${scenarios}/bench.ts` },
   call: { about: 'places a simulated call: npm run call -- <story>', file: `${scenarios}/call.ts` },
-  stories: { about: 'plays the stories: npm run stories -- [--clumsy] [names]', file: `${scenarios}/stories.ts` },
+  scenarios: { about: 'plays the stories: npm run scenarios -- --json', file: `${scenarios}/scenarios.ts` },
   simulators: { about: 'runs the simulated providers alone', file: `${local}/simulators.ts` },
   real: { about: 'plays stories against the real providers whose keys are set', file: `${scenarios}/real.ts` },
 };

@@ -1,5 +1,6 @@
 /** What a simulated caller does next: (what they hear, what they have done) -> what they do. Pure. */
-import type { Deed, Reaction } from './story.ts';
+import type { Deed } from './deed.ts';
+import type { Reaction } from './reaction.ts';
 
 export interface CallerState {
   readonly reactions: readonly Reaction[];
@@ -16,7 +17,8 @@ export interface Action {
   readonly says: readonly string[];
   readonly presses: string | null;
   readonly hangsUp: boolean;
-  readonly does: Deed | null;
+  readonly noiseMs: number | null;
+  readonly does: readonly Deed[];
   readonly afterMs: number;
 }
 
@@ -55,7 +57,8 @@ function react(
       says: reaction.says === undefined ? [] : [reaction.says].flat(),
       presses: reaction.presses ?? null,
       hangsUp: reaction.hangsUp,
-      does: reaction.does ?? null,
+      noiseMs: reaction.noise ?? null,
+      does: reaction.does ?? [],
       afterMs: reaction.after,
     },
   };

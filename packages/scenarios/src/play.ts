@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Action, type CallerState, newCaller, onPause, onWord } from './caller.ts';
 import type { Phone, PhoneCall, PhoneEvent } from './phone.ts';
 import { type CallRecord, type Line, newRecord } from './record.ts';
-import type { Caller, Deed } from './story.ts';
+import type { Deed } from './deed.ts';
+import { reactionsOf } from './knowing.ts';
+import type { Caller } from './story.ts';
 
 export interface PlayOptions {
   readonly phone: Phone;
@@ -22,6 +24,8 @@ export interface PlayOptions {
 const DONE_AFTER_MS = 900;
 /** A caller who cannot think of an answer this often gives up. */
 const MOST_SPEECHLESS = 4;
+/** Loud enough to be taken for voice. */
+const NOISE_LEVEL = 0.3;
 
 /** Resolves when the call is over. */
 export async function playCaller(caller: Caller, options: PlayOptions): Promise<CallRecord> {
@@ -38,6 +42,7 @@ class Playing {
   #agentWords: { text: string; startMs: number; endMs: number } | null = null;
   #pauseTimer: NodeJS.Timeout | undefined;
   #speaking = 0;
+  #placedAt = 0;
   #over: (() => void) | undefined;
 
   constructor(caller: Caller, options: PlayOptions) {
@@ -45,7 +50,7 @@ class Playing {
     this.#options = options;
     this.#call = options.phone.newCall();
     this.#record = newRecord(options.name);
-    this.#state = newCaller(caller.reactions);
+    this.#state = newCaller(reactionsOf(caller));
   }
 
   async run(): Promise<CallRecord> {
@@ -54,6 +59,7 @@ class Playing {
       this.#over = resolve;
     });
     this.#call.on('event', (event) => this.#onEvent(event));
+    this.#placedAt = performance.now();
     this.#call.place({
       from,
       to: this.#caller.to,
@@ -63,7 +69,7 @@ class Playing {
     });
     const limit = setTimeout(() => {
       this.#record.problems.push(`the call took longer than ${withinSeconds} s`);
-      this.#call.hangUp();
+      this.#giveUp();
     }, withinSeconds * 1_000);
     await over;
     clearTimeout(limit);
@@ -136,7 +142,12 @@ class Playing {
     if (state.speechless > this.#state.speechless) this.#record.speechlessAt.push(hearing);
     this.#state = state;
     if (action !== null) void this.#act(action);
-    else if (state.speechless >= MOST_SPEECHLESS) this.#call.hangUp();
+    else if (state.speechless >= MOST_SPEECHLESS) this.#giveUp();
+  }
+
+  #giveUp(): void {
+    this.#record.gaveUp = true;
+    this.#call.hangUp();
   }
 
   async #act(action: Action): Promise<void> {
@@ -148,7 +159,11 @@ class Playing {
       this.#call.say(text, { wordsPerMinute: this.#caller.wordsPerMinute });
     }
     if (action.presses !== null) this.#call.press(action.presses);
-    if (action.does !== null) await this.#options.onDeed?.(action.does, this.#record.callSid);
+    if (action.noiseMs !== null) this.#call.noise(action.noiseMs, NOISE_LEVEL);
+    for (const deed of action.does) {
+      this.#record.deeds.push({ what: sayDeed(deed), atMs: performance.now() - this.#placedAt });
+      await this.#options.onDeed?.(deed, this.#record.callSid);
+    }
     if (action.hangsUp) this.#call.hangUp();
   }
 
@@ -173,4 +188,10 @@ class Playing {
     this.#record.lines.push(line);
     this.#options.onLine?.(line);
   }
+}
+
+/** `kill speech`, for whoever reads the played call. */
+function sayDeed({ type, ...rest }: Deed): string {
+  const [what = ''] = Object.values(rest);
+  return typeof what === 'string' ? `${type} ${what}`.trim() : type;
 }

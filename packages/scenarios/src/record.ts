@@ -17,6 +17,8 @@ export interface CallRecord {
   readonly problems: string[];
   readonly dialled: string[];
   readonly spokenByNetwork: string[];
+  /** What was done to the house in this call, and when. */
+  readonly deeds: { readonly what: string; readonly atMs: number }[];
   clears: number;
   endedBy: 'caller' | 'agent' | 'network' | null;
   endReason: string;
@@ -24,6 +26,8 @@ export interface CallRecord {
   endedMs: number | null;
   /** The caller had nothing to say to this. */
   readonly speechlessAt: string[];
+  /** The caller got nowhere: had nothing to say too often, or ran out of time. */
+  gaveUp: boolean;
 }
 
 export function newRecord(caller: string): CallRecord {
@@ -35,12 +39,14 @@ export function newRecord(caller: string): CallRecord {
     problems: [],
     dialled: [],
     spokenByNetwork: [],
+    deeds: [],
     clears: 0,
     endedBy: null,
     endReason: '',
     answeredMs: null,
     endedMs: null,
     speechlessAt: [],
+    gaveUp: false,
   };
 }
 

@@ -1,7 +1,8 @@
 /** The verdict on a played story: what the world should look like, and what it looks like. Not about log lines. */
 import { until } from '@bayline/local';
+import type { Expectation } from './expectation.ts';
 import { type CallRecord, heardText, waits } from './record.ts';
-import type { Expectation, Story } from './story.ts';
+import type { Story } from './story.ts';
 import type { AppointmentRow, World } from './world.ts';
 
 export interface Verdict {
@@ -9,6 +10,8 @@ export interface Verdict {
   /** Everything that is not as it should be. */
   readonly failures: readonly string[];
   readonly appointments: readonly AppointmentRow[];
+  /** Whether the appointments are as the story wants them; null when it says nothing of them. */
+  readonly asWished: boolean | null;
   /** Longest wait of any caller for the first word of an answer, in milliseconds. */
   readonly deadAirMs: number;
 }
@@ -27,11 +30,13 @@ export async function judge(story: Story, records: readonly CallRecord[], world:
   for (const record of records) {
     const who = records.length > 1 ? `${record.caller}: ` : '';
     failures.push(...heardAsExpected(expect, record).map((failure) => who + failure));
-    failures.push(...record.problems.filter((problem) => !isHarmless(problem)).map((problem) => `${who}${problem}`));
+    failures.push(...record.problems.filter((problem) => !isHarmless(problem, expect)).map((problem) => `${who}${problem}`));
     if (expect.endedBy !== undefined && record.endedBy !== expect.endedBy)
       failures.push(`${who}ended by ${record.endedBy}, not by ${expect.endedBy}`);
     if (expect.dialled !== undefined && !record.dialled.includes(expect.dialled))
       failures.push(`${who}${expect.dialled} was not rung`);
+    if (expect.interrupted !== undefined && record.clears > 0 !== expect.interrupted)
+      failures.push(`${who}the agent was${expect.interrupted ? ' not' : ''} cut off`);
     if (expect.outcome !== undefined) {
       await check(
         `${who}the call log's outcome is ${expect.outcome}`,
@@ -50,7 +55,9 @@ export async function judge(story: Story, records: readonly CallRecord[], world:
     );
   }
   const rows = (await Promise.all(records.map((record) => world.appointmentsOfCall(record.callSid)))).flat();
+  const failuresBefore = failures.length;
   await judgeAppointments(story, records, world, check, failures);
+  const asWished = expect.appointments === undefined ? null : failures.length === failuresBefore;
   if (expect.winners !== undefined) {
     const winners = new Set(rows.filter((row) => row.status === 'booked').map((row) => row.callId)).size;
     if (winners !== expect.winners) failures.push(`${winners} callers have an appointment, not ${expect.winners}`);
@@ -59,7 +66,7 @@ export async function judge(story: Story, records: readonly CallRecord[], world:
   const deadAirMs = Math.round(Math.max(0, ...records.flatMap((record) => waits(record))));
   if (expect.deadAirMs !== undefined && deadAirMs > expect.deadAirMs)
     failures.push(`the caller waited ${deadAirMs} ms in silence`);
-  return { passed: failures.length === 0, failures, appointments: rows, deadAirMs };
+  return { passed: failures.length === 0, failures, appointments: rows, asWished, deadAirMs };
 }
 
 function heardAsExpected(expect: Expectation, record: CallRecord): string[] {
@@ -72,9 +79,9 @@ function heardAsExpected(expect: Expectation, record: CallRecord): string[] {
   ];
 }
 
-/** What Twilio only warns of. */
-function isHarmless(problem: string): boolean {
-  return /^(31921|31931|31950):/.test(problem);
+/** What Twilio only warns of, or what the story is about. */
+function isHarmless(problem: string, { problems }: Expectation): boolean {
+  return /^(31921|31931|31950):/.test(problem) || problems.some((pattern) => new RegExp(pattern, 'i').test(problem));
 }
 
 type Check = (what: string, holds: () => Promise<boolean> | boolean) => Promise<void>;
@@ -83,7 +90,6 @@ async function judgeAppointments(
   story: Story,
   records: readonly CallRecord[],
   world: World,
-
   check: Check,
   failures: string[],
 ): Promise<void> {
@@ -95,6 +101,11 @@ async function judgeAppointments(
       if (rows.some((row) => row.status !== 'held')) failures.push(`${record.caller} changed an appointment`);
     }
     return;
+  }
+  for (const record of records) {
+    const own = appointments.filter(({ of }) => (of ?? records[0]?.caller) === record.caller).length;
+    const rows = (await world.appointmentsOfCall(record.callSid)).filter((row) => row.status !== 'held');
+    if (rows.length > own) failures.push(`${record.caller} has ${rows.length} appointments of this call, not ${own}`);
   }
   for (const wanted of appointments) {
     const record = records.find((candidate) => wanted.of === undefined || candidate.caller === wanted.of);
@@ -134,12 +145,13 @@ function matches(row: AppointmentRow, wanted: Wanted): boolean {
     (wanted.service === undefined || row.services.includes(wanted.service)) &&
     (wanted.start === undefined || new RegExp(wanted.start).test(row.localStart)) &&
     (wanted.vehicle === undefined || new RegExp(wanted.vehicle, 'i').test(row.vehicle)) &&
-    (wanted.name === undefined || new RegExp(wanted.name, 'i').test(row.customer))
+    (wanted.name === undefined || new RegExp(wanted.name, 'i').test(row.customer)) &&
+    (wanted.phone === undefined || wanted.phone === row.phone)
   );
 }
 
 function describe(wanted: Wanted): string {
-  return [wanted.status, wanted.service, wanted.start, wanted.vehicle, wanted.name]
+  return [wanted.status, wanted.service, wanted.start, wanted.vehicle, wanted.name, wanted.phone]
     .filter((part) => part !== undefined)
     .join(', ');
 }

@@ -33,6 +33,8 @@ export interface CallLogRow {
 export interface World {
   /** Appointments that this call made, changed or still holds. */
   appointmentsOfCall(callId: string): Promise<AppointmentRow[]>;
+  /** Visits of all customers with this number, in a form that changes when anything about them does. */
+  visitsOf(phone: string): Promise<string>;
   /** Live events that mirror an appointment, in any of the calendars. */
   eventsOf(appointmentId: string): Promise<CalendarEvent[]>;
   callLog(callId: string): Promise<CallLogRow | undefined>;
@@ -74,12 +76,18 @@ const FILL = `
 
 export async function openWorld(databaseUrl: string, googleUrl: string): Promise<World> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
+  // Stories stop PostgreSQL; the pool connects again by itself.
+  pool.on('error', () => {});
   const appointments = async (where: string, values: unknown[]): Promise<AppointmentRow[]> => {
     const { rows } = await pool.query<DatabaseRow>(`${APPOINTMENTS} WHERE ${where} ORDER BY a.created_at`, values);
     return rows.map(appointmentRow);
   };
   return {
     appointmentsOfCall: (callId) => appointments('a.call_id = $1', [callId]),
+    visitsOf: async (phone) => {
+      const rows = await appointments('c.phone = $1', [phone]);
+      return rows.map((row) => `${row.id} ${row.status} ${row.version} ${row.localStart}`).join('\n');
+    },
     eventsOf: async (appointmentId) => {
       const events = await calendarEvents(googleUrl);
       return events.filter((event) => event.appointmentId === appointmentId && event.status !== 'cancelled');

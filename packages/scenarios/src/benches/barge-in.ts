@@ -4,7 +4,7 @@
  */
 import { transcriptPartial } from '@bayline/contracts';
 import { createProgress, startHouse } from '@bayline/local';
-import { HOUSE_NOW } from '../commands/call.ts';
+import { HOUSE_NOW } from '../houses.ts';
 import type { PhoneCall, PhoneEvent } from '../phone.ts';
 import { openStage, type Stage } from '../stage.ts';
 import type { Bench } from './bench.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createProgress, type House, startHouse } from '@bayline/local';
-import { HOUSE_NOW } from '../commands/call.ts';
+import { HOUSE_NOW } from '../houses.ts';
 import { storyNamed } from '../library.ts';
 import { playCaller } from '../play.ts';
 import { openStage } from '../stage.ts';

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createProgress, type House, startHouse } from '@bayline/local';
 import WebSocket from 'ws';
-import { HOUSE_NOW } from '../commands/call.ts';
+import { HOUSE_NOW } from '../houses.ts';
 import type { Bench } from './bench.ts';
 import { machine, percentile, tenth } from './figures.ts';
 import { tryForgeries } from './forgeries.ts';

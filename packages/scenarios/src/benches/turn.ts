@@ -4,10 +4,11 @@
  */
 import { replyPiece } from '@bayline/contracts';
 import { createProgress, startHouse, until } from '@bayline/local';
-import { HOUSE_NOW } from '../commands/call.ts';
+import { HOUSE_NOW } from '../houses.ts';
 import { playCaller } from '../play.ts';
 import { openStage, type Stage } from '../stage.ts';
-import type { Caller, Reaction } from '../story.ts';
+import type { Reaction } from '../reaction.ts';
+import type { Caller } from '../story.ts';
 import type { MeasuredTurn } from '../tap.ts';
 import type { Bench } from './bench.ts';
 import { machine, percentiles } from './figures.ts';

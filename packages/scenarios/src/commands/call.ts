@@ -1,6 +1,7 @@
 /** `npm run call -- <story>`: places a simulated call, shows it live, and gives a verdict. */
 import { parseArgs } from 'node:util';
-import { createProgress, startHouse, startSimulators } from '@bayline/local';
+import { createProgress, startSimulators } from '@bayline/local';
+import { type ModelMode, modelMode, startStoryHouse } from '../houses.ts';
 import { allStories, storyNamed } from '../library.ts';
 import { numberOf } from '../personas.ts';
 import { openPhone } from '../phone.ts';
@@ -39,7 +40,7 @@ export async function run(args: string[]): Promise<number> {
   }
   const story = storyNamed(name);
   if (values.webhook !== undefined) return callForeign(story, values.webhook, values.token, values.json === true);
-  return callHouse(story, values.model, values.json === true);
+  return callHouse(story, modelMode(values.model), values.json === true);
 }
 
 function listing(): string {
@@ -48,16 +49,9 @@ function listing(): string {
     .join('\n');
 }
 
-async function callHouse(story: Story, model: string, json: boolean): Promise<number> {
-  const two = story.needs === 'two-of-each' ? 2 : 1;
-  const house = await startHouse({
-    profile: 'call',
-    progress: createProgress(json),
-    now: HOUSE_NOW,
-    instances: { gateway: two, speech: two, dialogue: two },
-    simulatorEnvironment: { SIMULATE_OPENAI__MODE: model },
-  });
-  const stage = await openStage(house);
+async function callHouse(story: Story, model: ModelMode, json: boolean): Promise<number> {
+  const house = await startStoryHouse(story, { profile: 'call', progress: createProgress(json), model });
+  const stage = await openStage(house, [story]);
   process.stderr.write(`\n${story.title}\n\n`);
   const played = await playStory(stage, story, (caller, line) => {
     if (!json) process.stdout.write(`${formatLine(line, caller)}\n`);
@@ -73,9 +67,6 @@ async function callHouse(story: Story, model: string, json: boolean): Promise<nu
   }
   return verdict.passed ? 0 : 1;
 }
-
-/** Monday, 10:05 in the first shop: what the stories take for now. */
-export const HOUSE_NOW = '2026-11-23T15:05:00Z';
 
 /** Calls somebody else's application: only what is heard can be judged. */
 async function callForeign(story: Story, webhook: string, token: string | undefined, json: boolean): Promise<number> {

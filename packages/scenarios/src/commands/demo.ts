@@ -5,7 +5,7 @@ import { storyNamed } from '../library.ts';
 import { heardText } from '../record.ts';
 import { openStage, playStory } from '../stage.ts';
 import { formatLine } from '../transcript.ts';
-import { HOUSE_NOW } from './call.ts';
+import { HOUSE_NOW } from '../houses.ts';
 
 const HELP = `npm run demo [-- --json]
 

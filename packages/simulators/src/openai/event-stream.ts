@@ -5,7 +5,7 @@ import { pauseFor } from '../pause.ts';
 import type { Random } from '../random.ts';
 import { serverError } from './api-error.ts';
 import { chunk, type Head, type Plan, type Usage, usageChunk } from './completion.ts';
-import type { OpenaiFault } from './settings.ts';
+import type { OpenaiFault } from './fault.ts';
 
 export interface StreamOrder {
   readonly head: Head;

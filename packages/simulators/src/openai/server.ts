@@ -10,10 +10,12 @@ import { ApiError, invalidRequest, noQuota, serverError, tooFast, unknownModel, 
 import { type ChatRequest, readChatRequest } from './chat-request.ts';
 import { completion, headOf, type Plan, planOf, type Reply, usageOf } from './completion.ts';
 import { sendStream } from './event-stream.ts';
+import type { OpenaiFault } from './fault.ts';
+import { misbehave, takeMisbehaviour } from './misbehaviour.ts';
 import { MODEL_NAMES, modelNamed, type Quirks } from './models.ts';
 import { PromptCache } from './prompt-cache.ts';
 import { RateWindow } from './rate-window.ts';
-import type { OpenaiFault, OpenaiSettings } from './settings.ts';
+import type { OpenaiSettings } from './settings.ts';
 import { countTokens } from './tokens.ts';
 
 /** What stands behind the wire: messages and tools in, a reply out. */
@@ -57,20 +59,22 @@ export class OpenaiServer {
   async #chat(request: Request, response: Response): Promise<void> {
     const arrivedAt = performance.now();
     const settings = this.#laboratory.settings();
-    const fault = takeFault(settings.faults, () => true, this.#random);
-    this.#count(response, fault);
-    if (fault?.type === 'silent') return;
-    if (fault?.type === 'reset') return void request.socket.destroy();
-    if (fault?.type === 'refusal') throw refusalFor(fault);
+    let fault = takeFault(settings.faults, () => true, this.#random);
+    this.#count(response, () => fault);
+    if (failsAtOnce(request, fault)) return;
 
     const { asked, quirks } = readChatRequest(request.body);
+    const meant = this.#reply(asked, settings);
+    const deed = takeMisbehaviour(settings.misbehaviours, asked, meant);
+    if (deed?.type === 'fault') fault = deed.fault;
+    if (failsAtOnce(request, fault)) return;
+    const reply = deed === undefined ? meant : misbehave(meant, deed);
     const prompt = promptOf(asked);
     const promptTokens = countTokens(prompt);
     response.set(this.#rates.take(promptTokens, settings, arrivedAt));
     const cachedTokens = this.#cache.use(prompt, asked.prompt_cache_key ?? '');
     this.state.promptTokens += promptTokens;
     this.state.cachedTokens += cachedTokens;
-    const reply = this.#reply(asked, settings);
     const plan = planOf(
       reply,
       asked.max_completion_tokens ?? asked.max_tokens ?? Number.POSITIVE_INFINITY,
@@ -93,12 +97,12 @@ export class OpenaiServer {
   }
 
   /** A request is in flight until its answer is out or the client has left; what we cut ourselves is not the client's doing. */
-  #count(response: Response, fault: OpenaiFault | undefined): void {
-    const cutByUs = fault?.type === 'reset' || fault?.type === 'cut';
+  #count(response: Response, faultOf: () => OpenaiFault | undefined): void {
     this.state.requests += 1;
     this.state.inFlight += 1;
     response.once('close', () => {
       this.state.inFlight -= 1;
+      const cutByUs = ['reset', 'cut'].includes(faultOf()?.type ?? '');
       if (!response.writableFinished && !cutByUs) this.state.aborted += 1;
     });
   }
@@ -170,6 +174,13 @@ function promptOf(asked: ChatRequest): string {
 
 function describeModel(id: string): object {
   return { id, object: 'model', created: 1_700_000_000, owned_by: 'simulated' };
+}
+
+/** Whether the request is left without an answer. @throws ApiError when it is refused */
+function failsAtOnce(request: Request, fault: OpenaiFault | undefined): boolean {
+  if (fault?.type === 'refusal') throw refusalFor(fault);
+  if (fault?.type === 'reset') request.socket.destroy();
+  return fault?.type === 'silent' || fault?.type === 'reset';
 }
 
 function refusalFor(fault: Extract<OpenaiFault, { type: 'refusal' }>): ApiError {
