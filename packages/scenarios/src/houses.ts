@@ -38,6 +38,9 @@ export function groupByHouse(stories: readonly Story[]): HouseGroup[] {
   });
 }
 
+/** A story's calls are answered however busy the machine is: what refuses calls then has tests of its own. */
+const UNHURRIED = { MAX_EVENT_LOOP_DELAY_MS: '10000' };
+
 /** Starts the house of a story or a group of them. */
 export function startStoryHouse(
   { needs, house }: Pick<Story, 'needs' | 'house'>,
@@ -49,7 +52,7 @@ export function startStoryHouse(
     progress: options.progress,
     now: house.now ?? HOUSE_NOW,
     instances: { gateway: instances, speech: instances, dialogue: instances },
-    environment: house.environment,
+    environment: { ...UNHURRIED, ...house.environment },
     simulatorEnvironment: { ...settingVariables(house.simulators), SIMULATE_OPENAI__MODE: options.model },
   });
 }

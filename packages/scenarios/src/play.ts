@@ -1,10 +1,10 @@
 /** Plays one caller of a story over the wire: listens, thinks, speaks, and records what happened. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Action, type CallerState, newCaller, onPause, onWord } from './caller.ts';
-import type { Phone, PhoneCall, PhoneEvent } from './phone.ts';
-import { type CallRecord, type Line, newRecord } from './record.ts';
 import type { Deed } from './deed.ts';
 import { reactionsOf } from './knowing.ts';
+import type { Phone, PhoneCall, PhoneEvent } from './phone.ts';
+import { type CallRecord, type Line, newRecord } from './record.ts';
 import type { Caller } from './story.ts';
 
 export interface PlayOptions {

@@ -1,7 +1,8 @@
 /** Plays many stories: in as few houses as they need, some at a time in each. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createProgress } from '@bayline/local';
 import { groupByHouse, type HouseGroup, type ModelMode, startStoryHouse } from './houses.ts';
-import { openStage, type PlayedStory, type Stage, playStory } from './stage.ts';
+import { openStage, type PlayedStory, playStory, type Stage } from './stage.ts';
 import type { Story } from './story.ts';
 import { formatLine } from './transcript.ts';
 
@@ -37,6 +38,9 @@ async function playGroup(group: HouseGroup, options: PlayingOptions): Promise<Pl
   }
 }
 
+/** Between the first calls of a house. */
+const APART_MS = 500;
+
 async function playSome(
   stage: Stage,
   stories: readonly Story[],
@@ -45,14 +49,16 @@ async function playSome(
 ): Promise<PlayedStory[]> {
   const played: PlayedStory[] = [];
   const waiting = [...stories];
-  const worker = async (): Promise<void> => {
+  const worker = async (_: unknown, index: number): Promise<void> => {
+    // People do not all call in the same moment.
+    await sleep(index * APART_MS);
     for (let story = waiting.shift(); story !== undefined; story = waiting.shift()) {
       const result = await playStory(stage, story);
       played.push(result);
       onPlayed?.(result);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  await Promise.all(Array.from({ length: atOnce }).map(worker));
   return played;
 }
 

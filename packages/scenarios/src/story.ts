@@ -9,18 +9,19 @@ import { reaction } from './reaction.ts';
 
 const caller = z
   .strictObject({
-  /** A persona's name (personas.ts), a number, or `withheld`. */
-  from: z.string(),
-  to: z.string().default('+12155550100'),
-  attestation: z.enum(['A', 'B', 'C', 'none']).default('A'),
-  wordsPerMinute: z.number().positive().default(170),
-  onAbruptClose: z.enum(['continue', 'end']).default('continue'),
-  /** Said to the greeting. */
-  opens: z.union([z.string(), z.array(z.string())]).optional(),
-  /** Answers to the usual questions; `reactions` come before them. */
-  knows: knowledge.optional(),
-  reactions: z.array(reaction).default([]),
-}).refine(({ opens, reactions }) => opens !== undefined || reactions.length > 0, 'a caller must have something to say');
+    /** A persona's name (personas.ts), a number, or `withheld`. */
+    from: z.string(),
+    to: z.string().default('+12155550100'),
+    attestation: z.enum(['A', 'B', 'C', 'none']).default('A'),
+    wordsPerMinute: z.number().positive().default(170),
+    onAbruptClose: z.enum(['continue', 'end']).default('continue'),
+    /** Said to the greeting. */
+    opens: z.union([z.string(), z.array(z.string())]).optional(),
+    /** Answers to the usual questions; `reactions` come before them. */
+    knows: knowledge.optional(),
+    reactions: z.array(reaction).default([]),
+  })
+  .refine(({ opens, reactions }) => opens !== undefined || reactions.length > 0, 'a caller must have something to say');
 
 const given = z.strictObject({
   /** Takes every bay from one local time to another. */

@@ -17,7 +17,12 @@ export function describeStories(stories: readonly Story[], model: ModelMode): vo
     const played = new Map<string, PlayedStory>();
 
     beforeAll(async () => {
-      const results = await playStories(told, { profile: `stories-${process.pid}`, model, atOnce: AT_ONCE, quiet: true });
+      const results = await playStories(told, {
+        profile: `stories-${process.pid}`,
+        model,
+        atOnce: AT_ONCE,
+        quiet: true,
+      });
       for (const result of results) played.set(result.story.name, result);
     }, TEN_MINUTES_MS);
 

@@ -30,7 +30,9 @@ export async function judge(story: Story, records: readonly CallRecord[], world:
   for (const record of records) {
     const who = records.length > 1 ? `${record.caller}: ` : '';
     failures.push(...heardAsExpected(expect, record).map((failure) => who + failure));
-    failures.push(...record.problems.filter((problem) => !isHarmless(problem, expect)).map((problem) => `${who}${problem}`));
+    failures.push(
+      ...record.problems.filter((problem) => !isHarmless(problem, expect)).map((problem) => `${who}${problem}`),
+    );
     if (expect.endedBy !== undefined && record.endedBy !== expect.endedBy)
       failures.push(`${who}ended by ${record.endedBy}, not by ${expect.endedBy}`);
     if (expect.dialled !== undefined && !record.dialled.includes(expect.dialled))

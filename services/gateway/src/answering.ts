@@ -1,5 +1,7 @@
 /** What Twilio is answered about a call: at its beginning, when its stream has ended, and after a desk was rung. */
 import { callOpen, callReported, callResume, wishLeft } from '@bayline/contracts';
+import { AskFailed } from '@bayline/runtime';
+import type { z } from 'zod';
 import { type Load, type Refusal, refuse } from './admission.ts';
 import { openBriefing } from './briefing.ts';
 import type { Calls } from './calls.ts';
@@ -39,6 +41,9 @@ export interface AnsweringState {
 /** A call that nobody can tell about is given so many streams before a person is rung. */
 const MOST_STREAMS_UNADVISED = 3;
 
+/** While the phone rings there is time to ask again for a shop that is not known yet: Twilio waits 15 s. */
+const OPEN_TRIES = 3;
+
 type Opened = { readonly type: 'open'; readonly shop: Shop } | { readonly type: 'unknown-number' | 'nobody-knows' };
 
 export function createAnswering(house: House, calls: Calls, state: AnsweringState): Answering {
@@ -77,12 +82,22 @@ export function createAnswering(house: House, calls: Calls, state: AnsweringStat
     return { status: 503, twiml: toDesk(deskHouse, spokenWords.busy, shopOf(call), null) };
   };
 
+  const askInTime = async (request: z.input<typeof callOpen.request>, tries: number): Promise<Opened> => {
+    try {
+      return await bus.ask(callOpen, request, { callId: request.callId });
+    } catch (error) {
+      const late = error instanceof AskFailed && error.reason === 'deadline';
+      if (!late || tries <= 1) throw error;
+      return askInTime(request, tries - 1);
+    }
+  };
+
   const open = async (call: TwilioCall): Promise<Opened> => {
     const { callId, direction, from, to, attestation } = call;
     if (to === null) return { type: 'unknown-number' };
     try {
       const request = { callId, direction, from, to, attestation, at: clock.now().toISOString() };
-      return await bus.ask(callOpen, request, { callId });
+      return await askInTime(request, shopOf(call) === null ? OPEN_TRIES : 1);
     } catch (error) {
       log.error({ callId, error }, 'the shop of a call could not be asked for');
       const known = shopOf(call);

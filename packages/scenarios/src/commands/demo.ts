@@ -1,11 +1,11 @@
 /** `npm run demo`: starts everything on a bare machine, answers one simulated call, and shows that it was really booked. */
 import { parseArgs } from 'node:util';
 import { createProgress, startHouse } from '@bayline/local';
+import { HOUSE_NOW } from '../houses.ts';
 import { storyNamed } from '../library.ts';
 import { heardText } from '../record.ts';
 import { openStage, playStory } from '../stage.ts';
 import { formatLine } from '../transcript.ts';
-import { HOUSE_NOW } from '../houses.ts';
 
 const HELP = `npm run demo [-- --json]
 

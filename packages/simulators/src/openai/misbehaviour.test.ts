@@ -52,7 +52,10 @@ describe('what it does', () => {
   });
 
   it('says something instead, something before, the same without end, or nothing', () => {
-    expect(misbehave(books, { type: 'say', text: "You're booked." })).toEqual({ text: "You're booked.", toolCalls: [] });
+    expect(misbehave(books, { type: 'say', text: "You're booked." })).toEqual({
+      text: "You're booked.",
+      toolCalls: [],
+    });
     const before = misbehave(books, { type: 'say-before', text: "You're booked." });
     expect(before).toEqual({ text: "You're booked.", toolCalls: [booking] });
     const endless = misbehave(speaks, { type: 'endless', text: 'And so on.', sentences: 3 });
