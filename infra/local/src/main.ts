@@ -20,6 +20,10 @@ const commands: Readonly<Record<string, Command>> = {
   bench: { about: 'measures: npm run bench -- <name> --json', file: `${scenarios}/bench.ts` },
   call: { about: 'places a simulated call: npm run call -- <story>', file: `${scenarios}/call.ts` },
   scenarios: { about: 'plays the stories: npm run scenarios -- --json', file: `${scenarios}/scenarios.ts` },
+  'real-callers': {
+    about: 'plays recorded customers and scores what was booked',
+    file: `${scenarios}/real-callers.ts`,
+  },
   simulators: { about: 'runs the simulated providers alone', file: `${local}/simulators.ts` },
   real: { about: 'plays stories against the real providers whose keys are set', file: `${scenarios}/real.ts` },
 };

@@ -1,0 +1,312 @@
+/**
+ * Calls in writing: stands on the bus where gateway and speech stand, so that a conversation is had with the whole house as
+ * text. What is said to the caller counts as heard at once; no audio exists. Speaks on the wire, imports no service.
+ */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type Ask,
+  askSubject,
+  audioPlayed,
+  callConverse,
+  callEnded,
+  callOpen,
+  callStarted,
+  type Fact,
+  factSubject,
+  hangupWanted,
+  keyPressed,
+  replyCancelled,
+  replyPiece,
+  replyVoiced,
+  transcriptFinal,
+  transcriptPartial,
+  transferWanted,
+} from '@bayline/contracts';
+import { connect, headers, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import type { z } from 'zod';
+
+export interface TextCaller {
+  /** E.164, or null when the number is withheld. */
+  readonly from: string | null;
+  /** The shop's number. */
+  readonly to: string;
+  /** Told of the caller's number; `A` when not said. */
+  readonly attestation?: 'A' | 'B' | 'C' | null;
+}
+
+export interface TextManners {
+  /** After a question the agent waits for an answer; so long it is waited for more words. */
+  readonly afterQuestionMs: number;
+  /** After anything else a tool may still be at work. */
+  readonly afterWordsMs: number;
+  /** An agent that says nothing for so long has nothing to say. */
+  readonly answerWithinMs: number;
+  /** Between two pieces of one turn. */
+  readonly betweenPiecesMs: number;
+  /** The wall clock of the house, for the moments in facts. */
+  readonly clockOffsetMs: number;
+}
+
+export interface TextLine {
+  readonly who: 'caller' | 'agent';
+  readonly text: string;
+}
+
+export interface TextCall {
+  readonly callId: string;
+  /** What was said so far, in order. */
+  readonly lines: readonly TextLine[];
+  /** Null while the call lasts. */
+  readonly over: 'caller-hung-up' | 'agent-hung-up' | 'transferred' | null;
+  /** The caller says something, in one piece or several; resolves with all that is said to it until it is the caller's turn. */
+  say(words: string | readonly string[]): Promise<string>;
+  /** The caller says nothing; resolves with what is said to them meanwhile, empty when nothing is. */
+  wait(): Promise<string>;
+  press(digit: string): Promise<string>;
+  hangUp(): Promise<void>;
+}
+
+export interface TextPhone {
+  /** Resolves once the agent has greeted. @throws Error when nobody takes the call */
+  place(caller: TextCaller): Promise<TextCall>;
+  close(): Promise<void>;
+}
+
+const usualManners: TextManners = {
+  afterQuestionMs: 250,
+  afterWordsMs: 2_000,
+  answerWithinMs: 8_000,
+  betweenPiecesMs: 300,
+  clockOffsetMs: 0,
+};
+
+/** Opens a telephone that is written on. */
+export async function openTextPhone(natsUrl: string, manners: Partial<TextManners> = {}): Promise<TextPhone> {
+  const connection = await connect({ servers: natsUrl, maxReconnectAttempts: -1, reconnectTimeWait: 100 });
+  return {
+    place: async (caller) => {
+      const call = new WrittenCall(connection, { ...usualManners, ...manners });
+      await call.place(caller);
+      return call;
+    },
+    close: () => connection.close(),
+  };
+}
+
+/** One reply on its way: its words as far as they were told. */
+interface Reply {
+  readonly generation: number;
+  readonly epoch: number;
+  text: string;
+  state: 'told' | 'heard' | 'cancelled';
+}
+
+/** How long a word is on the line, so that offsets and durations are plausible. */
+const WORD_MS = 300;
+
+class WrittenCall implements TextCall {
+  readonly callId = `CA${randomBytes(16).toString('hex')}`;
+  readonly lines: TextLine[] = [];
+  over: TextCall['over'] = null;
+  readonly #connection: NatsConnection;
+  readonly #manners: TextManners;
+  readonly #subscriptions: Subscription[] = [];
+  readonly #replies = new Map<number, Reply>();
+  readonly #gatewayId = `gateway-${randomBytes(4).toString('hex')}`;
+  readonly #speechId = `speech-${randomBytes(4).toString('hex')}`;
+  readonly #placedAt = performance.now();
+  /** The latest word of either side, on this call's timeline. */
+  #lastWordAt = 0;
+  #offsetMs = 0;
+  #leaving: { how: 'agent-hung-up' | 'transferred'; after: number | null } | null = null;
+
+  constructor(connection: NatsConnection, manners: TextManners) {
+    this.#connection = connection;
+    this.#manners = manners;
+  }
+
+  async place({ from, to, attestation = 'A' }: TextCaller): Promise<void> {
+    this.#hear(replyPiece, (piece) => this.#onPiece(piece));
+    this.#hear(replyCancelled, ({ generation }) => this.#onCancelled(generation));
+    this.#hear(hangupWanted, ({ afterGeneration }) => this.#onLeaving('agent-hung-up', afterGeneration));
+    this.#hear(transferWanted, ({ afterGeneration }) => this.#onLeaving('transferred', afterGeneration));
+    await this.#connection.flush();
+    const opened = await this.#ask(callOpen, {
+      callId: this.callId,
+      direction: 'inbound',
+      from,
+      to,
+      attestation,
+      at: this.#now(),
+    });
+    if (opened.type !== 'open') throw new Error(`no shop has the number ${to}`);
+    const { shopId } = opened.shop;
+    const taken = await this.#ask(callConverse, {
+      callId: this.callId,
+      epoch: 1,
+      shopId,
+      direction: 'inbound',
+      gatewayId: this.#gatewayId,
+      speechId: this.#speechId,
+      resume: false,
+      speechEpoch: 1,
+    });
+    if (taken.type !== 'conversing') throw new Error(`nobody converses with the call: ${taken.reason}`);
+    await this.#record(callStarted, { shopId, direction: 'inbound', gatewayId: this.#gatewayId, at: this.#now() });
+    await this.#answered(0);
+  }
+
+  async say(words: string | readonly string[]): Promise<string> {
+    const from = this.lines.length + 1;
+    const pieces = [words].flat();
+    this.lines.push({ who: 'caller', text: pieces.join(' … ') });
+    for (const [index, text] of pieces.entries()) {
+      // A caller pauses between two pieces; this is the conversation's time, not a wait for something to happen.
+      if (index > 0) await sleep(this.#manners.betweenPiecesMs);
+      if (this.over !== null) break;
+      this.#tellWords(text);
+    }
+    return this.#answered(from);
+  }
+
+  wait(): Promise<string> {
+    return this.#answered(this.lines.length);
+  }
+
+  press(digit: string): Promise<string> {
+    this.#tell(keyPressed, { digit, at: this.#now() });
+    return this.#answered(this.lines.length);
+  }
+
+  async hangUp(): Promise<void> {
+    if (this.over === null) await this.#end('caller-hung-up');
+  }
+
+  #tellWords(text: string): void {
+    const words = text.split(/\s+/).filter((word) => word !== '');
+    const startMs = Math.max(this.#offsetMs, Math.round(performance.now() - this.#placedAt));
+    const timed = words.map((word, index) => ({
+      word,
+      startMs: startMs + index * WORD_MS,
+      endMs: startMs + (index + 1) * WORD_MS,
+      confidence: 0.95,
+    }));
+    this.#offsetMs = startMs + words.length * WORD_MS;
+    this.#lastWordAt = performance.now();
+    const segment = { epoch: 1, speechId: this.#speechId, text, words: timed, startMs, endMs: this.#offsetMs };
+    this.#tell(transcriptPartial, segment);
+    this.#tell(transcriptFinal, { ...segment, confidence: 0.95, speechFinal: true, sinceLastWordMs: 0 });
+  }
+
+  /** Resolves with what is said from a line on, once the agent waits for the caller or the call is over. */
+  async #answered(fromLine: number): Promise<string> {
+    const { afterQuestionMs, afterWordsMs, answerWithinMs } = this.#manners;
+    const askedAt = performance.now();
+    for (;;) {
+      const said = this.lines.slice(fromLine).filter(({ who }) => who === 'agent');
+      const text = said.map((line) => line.text).join(' ');
+      if (this.over !== null) return text;
+      const quietMs = performance.now() - Math.max(this.#lastWordAt, askedAt);
+      const patienceMs = said.length === 0 ? answerWithinMs : /\?\W*$/.test(text) ? afterQuestionMs : afterWordsMs;
+      const speaking = [...this.#replies.values()].some(({ state }) => state === 'told');
+      if (quietMs >= (speaking ? answerWithinMs : patienceMs)) return text;
+      // Quiet is the absence of a message: only the clock can tell it.
+      await sleep(20);
+    }
+  }
+
+  #onPiece({ epoch, generation, text, last }: z.output<typeof replyPiece.schema>): void {
+    const reply = this.#replies.get(generation) ?? { epoch, generation, text: '', state: 'told' };
+    this.#replies.set(generation, reply);
+    if (reply.state !== 'told') return;
+    reply.text += text;
+    this.#lastWordAt = performance.now();
+    if (last) this.#play(reply);
+  }
+
+  /** The whole reply is heard at once, as gateway and speech would tell it of audio. */
+  #play(reply: Reply): void {
+    const { epoch, generation, text } = reply;
+    const playedMs = text.split(/\s+/).length * WORD_MS;
+    reply.state = 'heard';
+    this.#tell(replyVoiced, {
+      epoch,
+      generation,
+      ...{ fromCharacter: 0, toCharacter: text.length, fromMs: 0, toMs: playedMs },
+      ...{ done: true, failed: false, cached: false },
+    });
+    this.#tell(audioPlayed, { epoch, generation, state: 'started', playedMs: 0 });
+    this.#tell(audioPlayed, { epoch, generation, state: 'finished', playedMs });
+    if (text.trim() !== '') this.lines.push({ who: 'agent', text: text.trim() });
+    this.#leaveWhenHeard();
+  }
+
+  #onCancelled(generation: number): void {
+    for (const reply of this.#replies.values()) {
+      if (reply.generation > generation || reply.state !== 'told') continue;
+      reply.state = 'cancelled';
+      this.#tell(audioPlayed, { epoch: reply.epoch, generation: reply.generation, state: 'cleared', playedMs: 0 });
+    }
+  }
+
+  #onLeaving(how: 'agent-hung-up' | 'transferred', after: number | null): void {
+    this.#leaving = { how, after };
+    this.#leaveWhenHeard();
+  }
+
+  #leaveWhenHeard(): void {
+    if (this.#leaving === null) return;
+    const { how, after } = this.#leaving;
+    if (after === null || (this.#replies.get(after)?.state ?? 'told') !== 'told') void this.#end(how);
+  }
+
+  async #end(how: NonNullable<TextCall['over']>): Promise<void> {
+    if (this.over !== null) return;
+    this.over = how;
+    const durationMs = Math.round(performance.now() - this.#placedAt);
+    for (const subscription of this.#subscriptions) subscription.unsubscribe();
+    await this.#record(callEnded, { reason: how, durationMs, at: this.#now() });
+  }
+
+  #now(): string {
+    return new Date(Date.now() + this.#manners.clockOffsetMs).toISOString();
+  }
+
+  #hear<S extends z.ZodType>(fact: Fact<S>, handle: (payload: z.output<S>) => void): void {
+    const subscription = this.#connection.subscribe(factSubject(fact, this.callId), {
+      callback: (error, message) => {
+        if (error === null) handle(fact.schema.parse(message.json()));
+      },
+    });
+    this.#subscriptions.push(subscription);
+  }
+
+  #tell<S extends z.ZodType>(fact: Fact<S>, payload: z.input<S>): void {
+    this.#connection.publish(factSubject(fact, this.callId), JSON.stringify(payload));
+  }
+
+  /** A lasting fact is stored when the stream has acknowledged it. */
+  async #record<S extends z.ZodType>(fact: Fact<S>, payload: z.input<S>): Promise<void> {
+    const told = headers();
+    told.set('Nats-Msg-Id', fact.identity(this.callId, fact.schema.parse(payload)));
+    const subject = factSubject(fact, this.callId);
+    await this.#connection.request(subject, JSON.stringify(payload), { timeout: 5_000, headers: told });
+  }
+
+  async #ask<Req extends z.ZodType, Rep extends z.ZodType>(
+    ask: Ask<Req, Rep>,
+    request: z.input<Req>,
+  ): Promise<z.output<Rep>> {
+    const asked = headers();
+    asked.set('Bayline-Call', this.callId);
+    const subject = askSubject(ask);
+    const answer = await this.#connection.request(subject, JSON.stringify(request), {
+      timeout: ask.deadlineMs,
+      headers: asked,
+    });
+    const refusal = answer.headers?.get('Bayline-Error');
+    if (refusal) throw new Error(`${subject} was refused: ${refusal}`);
+    return ask.reply.parse(answer.json());
+  }
+}
