@@ -50,7 +50,8 @@ function checks(fix: boolean): Check[] {
     },
     {
       name: 'types',
-      run: () => command('turbo', ['run', 'types', '--output-logs=errors-only', '--log-order=grouped']),
+      run: () =>
+        command('turbo', ['run', 'types', '--output-logs=errors-only', '--log-order=grouped', '--concurrency=2']),
     },
     { name: 'import rule', run: () => importViolations(readSources()) },
     {
