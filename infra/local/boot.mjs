@@ -39,7 +39,7 @@ function checkNode(oldest, who) {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return;
   throw new Unfit(
-    `${who} needs Node ${oldest.join('.')} or newer, this is ${process.versions.node}.\nInstall one from https://nodejs.org and run the command again.`,
+    `BL-1001 ${who} needs Node ${oldest.join('.')} or newer, this is ${process.versions.node}.\nInstall one from https://nodejs.org and run the command again.`,
   );
 }
 
@@ -55,7 +55,7 @@ function withLock(work) {
       if (error.code !== 'EEXIST') throw error;
       if (!alive(Number(readOr(lock, '0')))) rmSync(lock, { force: true });
       else if (Date.now() > giveUpAt)
-        throw new Unfit(`Another start is still installing (${lock}). Wait for it, or remove that file.`);
+        throw new Unfit(`BL-1005 Another start is still installing (${lock}).\nWait for it, or remove that file.`);
       else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
     }
   }
@@ -84,7 +84,7 @@ function installDependencies() {
   const pnpm = findPnpm();
   const done = step('installing dependencies');
   run(pnpm[0], [...pnpm.slice(1), 'install', '--frozen-lockfile'], {
-    what: 'The dependencies could not be installed',
+    what: 'BL-1002 The dependencies could not be installed',
     mend: 'Check that the npm registry can be reached, then run the command again.',
   });
   writeFileSync(stamp, wanted);
@@ -108,7 +108,7 @@ function findPnpm() {
   mkdirSync(pnpmHome, { recursive: true });
   writeFileSync(join(pnpmHome, 'package.json'), '{"private":true}\n');
   run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--prefix', pnpmHome, `pnpm@${version}`], {
-    what: 'pnpm could not be fetched',
+    what: 'BL-1003 pnpm could not be fetched',
     mend: `Check that the npm registry can be reached, or install it by hand: npm install --global pnpm@${version}`,
   });
   done();
@@ -127,7 +127,7 @@ function generateDatabaseClient() {
   run(join(service, 'node_modules', '.bin', 'prisma'), ['generate', '--schema', schema], {
     cwd: service,
     env: { PRISMA_SCHEMA_ENGINE_BINARY: serviceNode(), PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
-    what: 'The database client could not be generated',
+    what: 'BL-1004 The database client could not be generated',
     mend: `Read the message above; the schema is ${schema}.`,
   });
   writeFileSync(stamp, wanted);
@@ -156,9 +156,8 @@ function handOver() {
       },
     },
   );
-  // Ctrl-C reaches the child from the terminal; what is sent to this process alone is passed on.
-  process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  // Ctrl-C reaches the child from the terminal too; hearing it twice at once does no harm there.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 }
 

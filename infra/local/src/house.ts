@@ -5,17 +5,19 @@ import { join } from 'node:path';
 import type { ServiceName } from '@bayline/contracts';
 import { type Fallback, numbersWithFallback, startFallback } from './fallback.ts';
 import { type Front, startFront } from './front.ts';
-import { type ProviderName, withOwnKeys } from './own-keys.ts';
+import { type ProviderName, realProviders, withOwnKeys } from './own-keys.ts';
 import { profileDirectory, root } from './paths.ts';
-import { freePort } from './ports.ts';
-import { startProcess } from './processes.ts';
+import { freePort, wantedPort } from './ports.ts';
+import { killLeftovers, startProcess } from './processes.ts';
 import type { Progress } from './progress.ts';
+import { claimProfile, publishCard, type ServiceCard, withdrawCard } from './running.ts';
 import { startNats } from './servers/nats.ts';
-import { type PostgresServer, startPostgres } from './servers/postgres.ts';
+import { foreignPostgres, type PostgresServer, startPostgres } from './servers/postgres.ts';
 import { startRedis } from './servers/redis.ts';
-import type { RunningServer } from './servers/server.ts';
+import { configuredServer, type RunningServer } from './servers/server.ts';
 import { type ServiceInstance, serviceNames, startService } from './service-processes.ts';
 import { type Simulators, startSimulators } from './simulators.ts';
+import { Trouble } from './trouble.ts';
 
 export interface HouseOptions {
   /** Names the folder under `.local/` that everything lies in. */
@@ -37,6 +39,12 @@ export interface HouseOptions {
   /** What the house takes for now, as an ISO moment; the real time when not said. */
   readonly now?: string;
   readonly nodeFlags?: readonly string[];
+  /** The port of the gateway, or of the front before several; a free one when not said. */
+  readonly port?: number;
+  /** The origin Twilio is told, when it is not the gateway's own: a tunnel's. */
+  readonly publicUrl?: string;
+  /** Done last when the house stops. */
+  readonly onStop?: readonly (() => Promise<void>)[];
 }
 
 export interface Servers {
@@ -46,6 +54,8 @@ export interface Servers {
 }
 
 export interface House {
+  /** The profile's name, which others find it by. */
+  readonly profile: string;
   readonly directory: string;
   readonly servers: Servers;
   readonly databaseUrl: string;
@@ -57,6 +67,8 @@ export interface House {
   instancesOf(service: ServiceName): readonly ServiceInstance[];
   /** Starts an instance again that has ended, with the same environment. */
   restart(instance: ServiceInstance): Promise<ServiceInstance>;
+  /** Each instance as others see it. */
+  cards(): readonly ServiceCard[];
   stop(): Promise<void>;
 }
 
@@ -64,17 +76,19 @@ const stoppers = new Set<() => Promise<void>>();
 
 /** Starts everything. What was started is stopped again when a later step fails. */
 export async function startHouse(options: HouseOptions): Promise<House> {
-  const directory = profileDirectory(options.profile);
-  if (options.keep !== true) rmSync(directory, { recursive: true, force: true });
-  mkdirSync(directory, { recursive: true });
-  const stops: (() => Promise<void>)[] = [];
+  const stops: (() => Promise<void>)[] = [...(options.onStop ?? [])];
   const stop = async (): Promise<void> => {
     stoppers.delete(stop);
     for (const each of stops.splice(0).reverse()) await each();
   };
   stoppers.add(stop);
   try {
-    return await build(options, directory, stops, stop);
+    const profile = claimProfile(options.profile, options.keep === true);
+    stops.push(async () => withdrawCard(profile));
+    const directory = profileDirectory(profile);
+    if (options.keep !== true) rmSync(directory, { recursive: true, force: true });
+    mkdirSync(directory, { recursive: true });
+    return await build(options, profile, directory, stops, stop);
   } catch (error) {
     await stop();
     throw error;
@@ -84,24 +98,27 @@ export async function startHouse(options: HouseOptions): Promise<House> {
 /** Stops every house of this process: for signal handlers. */
 export async function stopAllHouses(): Promise<void> {
   for (const stop of [...stoppers]) await stop();
+  await killLeftovers();
 }
 
 async function build(
   options: HouseOptions,
+  profile: string,
   directory: string,
   stops: (() => Promise<void>)[],
   stop: () => Promise<void>,
 ): Promise<House> {
-  const { progress } = options;
+  const { progress, own = {} } = options;
+  const publicPort = await wantedPort(options.port);
   const servers = await progress.step('NATS, Redis and PostgreSQL are up', () =>
-    startServers(directory, progress, stops),
+    startServers(directory, progress, stops, own),
   );
   const clockOffsetMs = options.now === undefined ? 0 : Math.round(Date.parse(options.now) - Date.now());
   const databaseUrl = servers.postgres.database('bayline');
   const database = { DATABASE_URL: databaseUrl, BAYLINE_CLOCK_OFFSET_MS: String(clockOffsetMs) };
   await progress.step('the database is migrated and seeded', async () => {
     await runScript('migrate', database, directory);
-    await runScript('seed', database, directory);
+    if (options.keep !== true || servers.postgres.isEmpty(databaseUrl)) await runScript('seed', database, directory);
   });
   const simulators = await progress.step('the simulators are up', () =>
     startSimulators(join(directory, 'simulators.log'), options.simulatorEnvironment),
@@ -110,17 +127,18 @@ async function build(
 
   const gateways = options.instances?.gateway ?? 1;
   const gatewayPorts = await freePorts(gateways);
-  const publicPort = gateways === 1 ? (gatewayPorts[0] ?? 0) : await freePort();
-  const publicUrl = `http://127.0.0.1:${publicPort}`;
+  if (gateways === 1) gatewayPorts[0] = publicPort;
+  const gatewayUrl = `http://127.0.0.1:${publicPort}`;
+  const publicUrl = options.publicUrl ?? gatewayUrl;
   const shared: Record<string, string> = {
     BAYLINE_ENV: 'test',
     BAYLINE_CLOCK_OFFSET_MS: String(clockOffsetMs),
+    MEDIA_TOKEN_SECRET: randomBytes(32).toString('hex'),
+    ...withOwnKeys(simulators.environment, own, options.simulateAlways),
     NATS_URL: servers.nats.url,
     REDIS_URL: servers.redis.url,
     DATABASE_URL: databaseUrl,
     PUBLIC_URL: publicUrl,
-    MEDIA_TOKEN_SECRET: randomBytes(32).toString('hex'),
-    ...withOwnKeys(simulators.environment, options.own ?? {}, options.simulateAlways),
     ...options.environment,
   };
   const services = await progress.step('the services are ready', () =>
@@ -134,7 +152,22 @@ async function build(
   stops.push(() => fallback.close());
   await registerNumbers(simulators.environment.TWILIO_API_BASE_URL ?? '', publicUrl, fallback);
 
+  const restarts = new Map<string, number>();
+  const cards = (): ServiceCard[] => services.map((instance) => cardOf(instance, restarts));
+  const startedAt = new Date().toISOString();
+  const publish = (): void =>
+    publishCard({
+      ...{ profile, pid: process.pid, state: 'ready', startedAt, directory, publicUrl, gatewayUrl },
+      ...{ natsUrl: servers.nats.url, redisUrl: servers.redis.url, databaseUrl, clockOffsetMs },
+      simulated: simulators.environment,
+      real: realProviders(own).filter((name) => options.simulateAlways?.includes(name) !== true),
+      services: cards(),
+    });
+  publish();
+
   return {
+    profile,
+    cards,
     directory,
     servers,
     databaseUrl,
@@ -153,17 +186,37 @@ async function build(
         logFile: logFileOf(directory, instance.service, instance.index),
       });
       services.splice(services.indexOf(instance), 1, started);
+      const name = `${instance.service}-${instance.index}`;
+      restarts.set(name, (restarts.get(name) ?? 0) + 1);
+      publish();
       return started;
     },
     stop,
   };
 }
 
-async function startServers(directory: string, progress: Progress, stops: (() => Promise<void>)[]): Promise<Servers> {
+function cardOf(instance: ServiceInstance, restarts: ReadonlyMap<string, number>): ServiceCard {
+  const { service, index, instanceId, healthPort } = instance;
+  return {
+    ...{ service, index, instanceId, healthPort, pid: instance.process.pid },
+    state: instance.process.running ? 'ready' : 'starting',
+    restarts: restarts.get(`${service}-${index}`) ?? 0,
+  };
+}
+
+/** Servers that are configured and answer are used as they are; the others are ours. */
+async function startServers(
+  directory: string,
+  progress: Progress,
+  stops: (() => Promise<void>)[],
+  own: Readonly<Record<string, string>>,
+): Promise<Servers> {
   const started = await Promise.allSettled([
-    startNats(directory, progress),
-    startRedis(directory, progress),
-    startPostgres(directory, progress),
+    configuredServer('NATS_URL', own, progress).then((server) => server ?? startNats(directory, progress)),
+    configuredServer('REDIS_URL', own, progress).then((server) => server ?? startRedis(directory, progress)),
+    configuredServer('DATABASE_URL', own, progress).then((server) =>
+      server === undefined ? startPostgres(directory, progress) : foreignPostgres(server),
+    ),
   ]);
   for (const result of started) if (result.status === 'fulfilled') stops.push(() => result.value.stop());
   const [nats, redis, postgres] = started;
@@ -227,7 +280,12 @@ async function runScript(
     logFile: join(directory, 'logs', `${name}.log`),
   });
   const { code } = await script.ended;
-  if (code !== 0) throw new Error(`${name} failed:\n${script.lastWords()}`);
+  if (code === 0) return;
+  throw new Trouble(
+    'BL-1013',
+    `the database could not be ${name}d:\n${script.lastWords()}`,
+    'Read the lines above. With data of an older version that may go: npm run reset',
+  );
 }
 
 async function freePorts(count: number): Promise<number[]> {

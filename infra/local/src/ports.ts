@@ -2,10 +2,23 @@
 
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { Trouble } from './trouble.ts';
 
 /** A port nobody listens on, the wished one when it is free. */
 export async function freePort(wished = 0): Promise<number> {
   return (await tryPort(wished)) ?? (await tryPort(0)) ?? 0;
+}
+
+/** The wished port, or a free one when none is wished. @throws Trouble when somebody listens on it. */
+export async function wantedPort(wished: number | undefined): Promise<number> {
+  if (wished === undefined) return freePort();
+  const port = await tryPort(wished);
+  if (port !== undefined) return port;
+  throw new Trouble(
+    'BL-1012',
+    `port ${wished} is taken`,
+    `Stop what listens there (lsof -i :${wished} says what), or choose another: npm run dev -- --port ${wished + 1}`,
+  );
 }
 
 function tryPort(port: number): Promise<number | undefined> {

@@ -38,13 +38,27 @@ export function findOnPath(name: string): string | undefined {
   return found.status === 0 ? found.stdout.split('\n')[0]?.trim() : undefined;
 }
 
+const started = new Set<LocalProcess>();
+let leaving = false;
+
+/** The last of leaving: whatever still runs is killed, and nothing more is started. */
+export async function killLeftovers(): Promise<void> {
+  leaving = true;
+  const left = [...started].filter((one) => one.running);
+  for (const one of left) one.kill('SIGKILL');
+  await Promise.all(left.map((one) => one.ended));
+}
+
 export function startProcess(options: ProcessOptions): LocalProcess {
+  if (leaving) throw new Error(`${options.name} is not started: the house is closing`);
   mkdirSync(dirname(options.logFile), { recursive: true });
   const log = openSync(options.logFile, 'a');
   const [command, args] = tiedToParent(options);
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: options.env as NodeJS.ProcessEnv,
+    // Ctrl-C in the terminal is the launcher's to hear, which then stops its children in order.
+    detached: true,
     stdio: options.channel === true ? ['ignore', log, log, 'ipc'] : ['ignore', log, log],
     ...(options.user === undefined || setpriv !== undefined ? {} : options.user),
   });
@@ -60,7 +74,7 @@ export function startProcess(options: ProcessOptions): LocalProcess {
       resolve({ code, signal });
     });
   });
-  return {
+  const process_: LocalProcess = {
     name: options.name,
     pid: child.pid ?? 0,
     child,
@@ -78,6 +92,9 @@ export function startProcess(options: ProcessOptions): LocalProcess {
       clearTimeout(timer);
     },
   };
+  started.add(process_);
+  void ended.then(() => started.delete(process_));
+  return process_;
 }
 
 function tiedToParent(options: ProcessOptions): [string, string[]] {

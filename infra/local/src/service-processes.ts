@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ServiceName } from '@bayline/contracts';
 import { root } from './paths.ts';
 import { type LocalProcess, startProcess } from './processes.ts';
+import { Trouble } from './trouble.ts';
 
 export const serviceNames: readonly ServiceName[] = [
   'crm-tools',
@@ -69,7 +70,13 @@ export async function startService(start: ServiceStart): Promise<ServiceInstance
       if (isReady(message)) resolve(message);
     });
     void process_.ended.then(({ code }) => {
-      reject(new Error(`${process_.name} ended with code ${code} before it was ready:\n${process_.lastWords()}`));
+      reject(
+        new Trouble(
+          'BL-1014',
+          `${process_.name} ended with code ${code} before it was ready:\n${process_.lastWords()}`,
+          `Read its last words above; all of them are in ${start.logFile}`,
+        ),
+      );
     });
   });
   return {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { root } from './paths.ts';
 import { type LocalProcess, startProcess } from './processes.ts';
+import { Trouble } from './trouble.ts';
 
 export interface Simulators {
   /** Base URLs and keys for every simulated provider. */
@@ -27,7 +28,13 @@ export async function startSimulators(
       if (isReady(message)) resolve(message.env);
     });
     void started.ended.then(({ code }) => {
-      reject(new Error(`the simulators ended with code ${code} before they were ready:\n${started.lastWords()}`));
+      reject(
+        new Trouble(
+          'BL-1015',
+          `the simulators ended with code ${code} before they were ready:\n${started.lastWords()}`,
+          'A SIMULATE_ variable may be misspelt; packages/simulators/README.md lists them.',
+        ),
+      );
     });
   });
   return { environment, process: started, stop: () => started.stop() };

@@ -55,6 +55,7 @@ export {
   ownerEpochOf,
   phoneNumber,
 } from './ids.ts';
+export { PERSONAL_KEYS } from './personal.ts';
 export { reminderPlanned } from './reminder.ts';
 export {
   type AudioPlayed,

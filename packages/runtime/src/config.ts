@@ -61,7 +61,7 @@ export class ConfigError extends Error {
   readonly problems: readonly string[];
   constructor(service: string, problems: readonly string[]) {
     super(
-      `${service} cannot start, its configuration has ${problems.length} problem(s):\n  - ${problems.join('\n  - ')}`,
+      `BL-2001 ${service} cannot start, its configuration has ${problems.length} problem(s):\n  - ${problems.join('\n  - ')}`,
     );
     this.problems = problems;
   }

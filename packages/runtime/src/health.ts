@@ -81,7 +81,7 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
 export function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException): void => {
-      const inUse = `port ${port} is already in use: stop what listens there or choose another port`;
+      const inUse = `BL-2002 port ${port} is already in use: stop what listens there or choose another port`;
       reject(error.code === 'EADDRINUSE' ? new Error(inUse, { cause: error }) : error);
     };
     server.once('error', onError);

@@ -6,7 +6,7 @@ export { type CommonConfig, ConfigError, commonConfig, flag, integer, readConfig
 export type { FactHandler, HeardFact } from './consuming.ts';
 export { type Guard, type GuardMaker, type GuardOptions, guardMaker } from './guard.ts';
 export { type Health, type HealthDetail, listen, startHealth } from './health.ts';
-export { createLog, type Log, PERSONAL_KEYS } from './log.ts';
+export { createLog, type Log } from './log.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
 export { ProviderError } from './provider-error.ts';
 export { chooseProvider, logProviders, type Provider } from './providers.ts';

@@ -1,38 +1,6 @@
 /** Structured logs. Personal data is kept out by the name of its key, not by memory. */
+import { PERSONAL_KEYS } from '@bayline/contracts';
 import { type DestinationStream, type Logger, pino } from 'pino';
-
-/** Keys whose values never reach a log line, at any of the first three levels of an object. */
-export const PERSONAL_KEYS = [
-  'address',
-  'arguments',
-  'audio',
-  'authorization',
-  'body',
-  'briefing',
-  'callerSaid',
-  'agentSaid',
-  'customer',
-  'email',
-  'firstName',
-  'first_name',
-  'from',
-  'lastName',
-  'last_name',
-  'messages',
-  'name',
-  'notes',
-  'number',
-  'phone',
-  'say',
-  'text',
-  'to',
-  'token',
-  'transcript',
-  'vehicle',
-  'vin',
-  'wish',
-  'words',
-] as const;
 
 export type Log = Logger;
 

@@ -20,11 +20,11 @@ export function chooseProvider(
 ): Provider {
   const real = provider.key !== undefined && !provider.key.startsWith('simulated');
   if (!real && environment === 'production') {
-    throw new Error(`${provider.name} would be simulated in production: set ${provider.keyName}`);
+    throw new Error(`BL-2003 ${provider.name} would be simulated in production: set ${provider.keyName}`);
   }
   if (!real && provider.baseUrl === undefined) {
     throw new Error(
-      `${provider.name} is neither real nor simulated: set ${provider.keyName}, or start the simulators (npm run simulators) and set ${provider.urlName}`,
+      `BL-2004 ${provider.name} is neither real nor simulated: set ${provider.keyName}, or start the simulators (npm run simulators) and set ${provider.urlName}`,
     );
   }
   return { name: provider.name, real, baseUrl: provider.baseUrl };

@@ -1,6 +1,7 @@
 /** The providers on loopback, one by one or together as the environment says; the speech they share; the handset's messages. */
 export { startDeepgram } from './deepgram/start.ts';
 export { startGoogle } from './google/start.ts';
+export { type NgrokAgent, startNgrok } from './ngrok/start.ts';
 export { startNhtsa } from './nhtsa/start.ts';
 export { startOpenai } from './openai/start.ts';
 export { readOrders } from './settings.ts';

@@ -1,57 +1,95 @@
-/** `npm run dev`: everything, with its data kept between starts, and services started anew when their sources change. */
+/** `npm run dev`: everything, with its data kept between starts, services reloaded when their sources change, and a menu. */
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { ServiceName } from '@bayline/contracts';
+import { houseLines, serviceTable } from '../board.ts';
 import { type House, startHouse } from '../house.ts';
-import { readOwnEnvironment, realProviders } from '../own-keys.ts';
+import { runMenu } from '../menu-loop.ts';
+import { readOwnEnvironment } from '../own-keys.ts';
 import { root } from '../paths.ts';
 import { createProgress } from '../progress.ts';
-import { type ServiceInstance, serviceNames } from '../service-processes.ts';
+import { runningHouse } from '../running.ts';
+import { serviceNames } from '../service-processes.ts';
+import { withoutLostCalendar } from '../setup/lost-calendar.ts';
+import { type Supervisor, supervise } from '../supervisor.ts';
+import { openToTheWorld } from '../tunnel/public-address.ts';
 
-const HELP = `npm run dev [-- --no-reload]
+const HELP = `npm run dev [-- options]
 
 Starts NATS, Redis, PostgreSQL, the simulators of providers without a key in .env, and all services, until Ctrl-C. Data is
-kept in .local/dev. A service is started anew when its sources change; packages that services share start all of them anew.
+kept in .local/dev. A service is started anew when its sources change (packages that services share start all of them anew)
+or when it ends by itself. In a terminal there is a menu; every entry is also a command of its own.
+
+  --no-reload      leave services alone when their sources change
+  --no-menu        only the list of services
+  --profile NAME   another house beside the first, with its own data (default: dev)
+  --port N         the gateway's port (default: a free one; with a real Twilio key 8080)
+  --no-tunnel      with a real Twilio key: start no ngrok and leave the number's webhooks alone
+  --json           one JSON object when everything is ready: where it all is
+  BAYLINE_NOW=2026-11-23T15:05:00Z npm run dev    takes this for the time when it starts
 `;
 
 /** Packages whose change concerns every service. */
 const SHARED = ['contracts', 'runtime', 'spoken', 'rule-model'];
 const SETTLE_MS = 200;
+const USUAL_PORT = 8080;
 
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: { help: { type: 'boolean' }, 'no-reload': { type: 'boolean' } } });
+  const { values } = parseArgs({
+    args,
+    options: {
+      help: { type: 'boolean' },
+      json: { type: 'boolean' },
+      'no-reload': { type: 'boolean' },
+      'no-menu': { type: 'boolean' },
+      'no-tunnel': { type: 'boolean' },
+      profile: { type: 'string', default: 'dev' },
+      port: { type: 'string' },
+    },
+  });
   if (values.help === true) {
     process.stdout.write(HELP);
     return 0;
   }
-  const own = readOwnEnvironment();
-  const house = await startHouse({ profile: 'dev', keep: true, progress: createProgress(), own });
-  show(house, own);
-  if (values['no-reload'] !== true) reloadOnChange(house);
-  return new Promise(() => {});
+  const progress = createProgress();
+  const own = await withoutLostCalendar(readOwnEnvironment(), progress);
+  const realPhone = own.TWILIO_AUTH_TOKEN !== undefined;
+  const port = values.port === undefined ? (realPhone ? USUAL_PORT : undefined) : Number(values.port);
+  const address =
+    realPhone && values['no-tunnel'] !== true ? await openToTheWorld(own, port ?? USUAL_PORT, progress) : undefined;
+  const now = process.env.BAYLINE_NOW;
+  const house = await startHouse({
+    ...{ profile: values.profile, keep: true, progress, own },
+    ...(port === undefined ? {} : { port }),
+    ...(address === undefined ? {} : { publicUrl: address.url }),
+    ...(now === undefined ? {} : { now }),
+    onStop: address === undefined ? [] : [() => address.restore()],
+  });
+  const news: string[] = [];
+  const supervisor = supervise(house, (line) => {
+    news.push(line);
+    if (!menuWanted) process.stderr.write(`  ${line}\n`);
+  });
+  const menuWanted = values['no-menu'] !== true && values.json !== true && process.stdin.isTTY && process.stdout.isTTY;
+  if (values['no-reload'] !== true) reloadOnChange(supervisor);
+  if (values.json === true) process.stdout.write(`${JSON.stringify(runningHouse(house.profile))}\n`);
+  else if (!menuWanted) show(house);
+  if (!menuWanted) return new Promise(() => {});
+  await runMenu(house, news);
+  supervisor.release();
+  return 0;
 }
 
-function show(house: House, own: Readonly<Record<string, string>>): void {
-  const real = realProviders(own);
-  const lines = [
-    '',
-    ...house.services.map(
-      (instance) =>
-        `  ${instance.service.padEnd(10)} ${instance.instanceId.padEnd(20)} health on port ${instance.healthPort}`,
-    ),
-    '',
-    `  webhooks   ${house.publicUrl}/twilio/voice`,
-    `  database   ${house.databaseUrl}`,
-    `  providers  ${real.length === 0 ? 'all simulated' : `${real.join(', ')} real, the others simulated`}`,
-    `  logs       ${join(house.directory, 'logs')}`,
-    '',
-    '  Place a call with: npm run call -- 1      Stop with Ctrl-C',
-    '',
-  ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+function show(house: House): void {
+  const lines = ['', ...serviceTable(house.cards()), '', ...houseLines(runningHouse(house.profile)), ''];
+  process.stdout.write(lines.map((line) => `  ${line}\n`).join(''));
+  process.stdout.write(
+    '  In another terminal: npm run talk, npm run call-in, npm run calls ...      Stop with Ctrl-C\n\n',
+  );
 }
 
-function reloadOnChange(house: House): void {
+function reloadOnChange(supervisor: Supervisor): void {
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   const onChange = (room: string) => (_: string, file: string | null) => {
@@ -61,26 +99,13 @@ function reloadOnChange(house: House): void {
     timer = setTimeout(() => {
       const rooms = [...changed];
       changed.clear();
-      void restartChanged(house, rooms);
+      void supervisor.renew(concerned(rooms));
     }, SETTLE_MS);
   };
   for (const name of serviceNames) watch(join(root, 'services', name, 'src'), { recursive: true }, onChange(name));
   for (const name of SHARED) watch(join(root, 'packages', name, 'src'), { recursive: true }, onChange('shared'));
 }
 
-async function restartChanged(house: House, rooms: readonly string[]): Promise<void> {
-  const concerned = house.services.filter((instance) => rooms.includes('shared') || rooms.includes(instance.service));
-  await Promise.all(concerned.map((instance) => restart(house, instance)));
-}
-
-async function restart(house: House, instance: ServiceInstance): Promise<void> {
-  await instance.process.stop(1_000);
-  try {
-    const started = await house.restart(instance);
-    process.stdout.write(`  ${instance.service} started anew as ${started.instanceId}\n`);
-  } catch (error) {
-    process.stdout.write(
-      `  ${instance.service} could not be started: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
-  }
+function concerned(rooms: readonly string[]): ServiceName[] {
+  return serviceNames.filter((service) => rooms.includes('shared') || rooms.includes(service));
 }

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { findOnPath } from '../processes.ts';
 import type { Progress } from '../progress.ts';
+import { Trouble } from '../trouble.ts';
 
 export interface ServerBinary {
   readonly binary: string;
@@ -21,17 +22,28 @@ export function findBinary(server: ServerBinary): string | undefined {
   return inFolders.at(-1) ?? findOnPath(server.binary);
 }
 
-/** The binary, installing it when it is missing and we may. @throws Error naming the command to run by hand. */
+/** The binary, installing it when it is missing and we may. @throws Trouble naming the command to run by hand. */
 export async function findOrInstall(server: ServerBinary, progress: Progress): Promise<string> {
   const found = findBinary(server);
   if (found !== undefined) return found;
-  const byHand = `Install it and run the command again:\n  Debian, Ubuntu: sudo apt-get install ${server.aptPackage}\n  macOS: brew install ${server.brewFormula}`;
   const install = installer(server);
-  if (install === undefined) throw new Error(`${server.binary} is not on this machine. ${byHand}`);
+  if (install === undefined) {
+    throw new Trouble('BL-1006', `${server.binary} is not on this machine, and we may not install it`, byHand(server));
+  }
+  progress.note(`${server.binary} is not on this machine: installing ${server.aptPackage} ...`);
   await progress.step(`installed ${server.aptPackage}`, async () => install());
   const installed = findBinary(server);
-  if (installed === undefined) throw new Error(`${server.binary} was installed but cannot be found. ${byHand}`);
-  return installed;
+  if (installed !== undefined) return installed;
+  throw new Trouble('BL-1006', `${server.binary} was installed but cannot be found`, byHand(server));
+}
+
+function byHand(server: ServerBinary): string {
+  return [
+    'Install it and run the command again, or point at one that runs elsewhere in .env (NATS_URL, REDIS_URL, DATABASE_URL):',
+    `  Debian, Ubuntu: sudo apt-get install ${server.aptPackage}`,
+    `  macOS: brew install ${server.brewFormula}`,
+    '  Docker: docker compose --profile servers up, and the three lines for .env that docs/deployment.md gives',
+  ].join('\n');
 }
 
 function installer(server: ServerBinary): (() => void) | undefined {
@@ -71,8 +83,11 @@ function tryRun(command: string, args: string[]): boolean {
 function runOrThrow(command: string, args: string[]): void {
   const result = spawnSync(command, args, { env: { ...process.env, ...quiet }, encoding: 'utf8' });
   if (result.status === 0) return;
-  throw new Error(
-    `${command} ${args.join(' ')} failed:\n${`${result.stdout}${result.stderr}`.trim().split('\n').slice(-8).join('\n')}`,
+  const said = `${result.stdout ?? ''}${result.stderr ?? ''}`.trim().split('\n').slice(-8).join('\n');
+  throw new Trouble(
+    'BL-1007',
+    `${command} ${args.join(' ')} failed:\n${said}`,
+    'Check that the package mirror can be reached, or install it by hand and run the command again.',
   );
 }
 

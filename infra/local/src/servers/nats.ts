@@ -5,18 +5,12 @@ import { freePort } from '../ports.ts';
 import { type LocalProcess, startProcess } from '../processes.ts';
 import type { Progress } from '../progress.ts';
 import { until } from '../until.ts';
+import { natsBinary } from './binaries.ts';
 import { findOrInstall } from './install.ts';
 import { answers, diedAtStart, type RunningServer } from './server.ts';
 
-const binary = {
-  binary: 'nats-server',
-  folders: ['/usr/sbin', '/usr/local/bin', '/opt/homebrew/bin'],
-  aptPackage: 'nats-server',
-  brewFormula: 'nats-server',
-};
-
 export async function startNats(directory: string, progress: Progress): Promise<RunningServer> {
-  const command = await findOrInstall(binary, progress);
+  const command = await findOrInstall(natsBinary, progress);
   const home = join(directory, 'nats');
   mkdirSync(home, { recursive: true });
   const port = await freePort();

@@ -6,12 +6,11 @@ import { dirname, join } from 'node:path';
 import { freePort } from '../ports.ts';
 import { type LocalProcess, startProcess } from '../processes.ts';
 import type { Progress } from '../progress.ts';
+import { Trouble } from '../trouble.ts';
 import { until } from '../until.ts';
+import { postgresBinary } from './binaries.ts';
 import { findOrInstall } from './install.ts';
 import { diedAtStart, type RunningServer } from './server.ts';
-
-const folders = ['/usr/local/bin', '/opt/homebrew/opt/postgresql@*/bin', '/usr/lib/postgresql/*/bin'];
-const binary = { binary: 'postgres', folders, aptPackage: 'postgresql', brewFormula: 'postgresql@17' };
 
 interface User {
   readonly name: string;
@@ -22,12 +21,14 @@ interface User {
 export interface PostgresServer extends RunningServer {
   /** The URL of a database of this server, made when it is not there yet. */
   database(name: string): string;
+  /** Whether a database holds no shop yet. */
+  isEmpty(databaseUrl: string): boolean;
   /** A copy of `template` under a new name; the template must have no connections. */
   copyDatabase(template: string, name: string): string;
 }
 
 export async function startPostgres(directory: string, progress: Progress): Promise<PostgresServer> {
-  const command = await findOrInstall(binary, progress);
+  const command = await findOrInstall(postgresBinary, progress);
   const bin = dirname(command);
   const user = process.getuid?.() === 0 ? unprivilegedUser() : undefined;
   const home =
@@ -52,10 +53,10 @@ export async function startPostgres(directory: string, progress: Progress): Prom
     });
     return started;
   };
-  const sql = (statement: string): string => {
+  const sql = (statement: string, database = `${base}/postgres`): string => {
     const result = spawnSync(
       join(bin, 'psql'),
-      ['-X', '-q', '-t', '-A', '-v', 'ON_ERROR_STOP=1', '-d', `${base}/postgres`, '-c', statement],
+      ['-X', '-q', '-t', '-A', '-v', 'ON_ERROR_STOP=1', '-d', database, '-c', statement],
       { encoding: 'utf8' },
     );
     if (result.status !== 0) throw new Error(`psql: ${result.stderr.trim()}`);
@@ -81,9 +82,22 @@ export async function startPostgres(directory: string, progress: Progress): Prom
       if (sql(`SELECT 1 FROM pg_database WHERE datname = '${name}'`) === '') sql(`CREATE DATABASE "${name}"`);
       return `${base}/${name}`;
     },
+    isEmpty: (url) => sql('SELECT 1 FROM shops LIMIT 1', url) === '',
     copyDatabase: (template, name) => {
       sql(`CREATE DATABASE "${name}" TEMPLATE "${template}"`);
       return `${base}/${name}`;
+    },
+  };
+}
+
+/** A database somebody else keeps: it is brought up to date and never filled with sample data. */
+export function foreignPostgres(server: RunningServer): PostgresServer {
+  return {
+    ...server,
+    database: () => server.url,
+    isEmpty: () => false,
+    copyDatabase: () => {
+      throw new Error('a database that is not ours is not copied');
     },
   };
 }
@@ -98,7 +112,12 @@ function initialise(bin: string, data: string, user: User | undefined): void {
       ...(user === undefined ? {} : { uid: user.uid, gid: user.gid }),
     },
   );
-  if (result.status !== 0) throw new Error(`initdb failed:\n${result.stdout}${result.stderr}`.trim());
+  if (result.status === 0) return;
+  throw new Trouble(
+    'BL-1009',
+    `PostgreSQL could not make its data folder ${data}:\n${result.stdout ?? ''}${result.stderr ?? ''}`.trim(),
+    'Read the lines above; usually the disk is full or the folder belongs to somebody else. npm run reset removes it.',
+  );
 }
 
 function unprivilegedUser(): User {
@@ -107,9 +126,16 @@ function unprivilegedUser(): User {
     const fields = lines.find((line) => line.startsWith(`${name}:`))?.split(':');
     if (fields !== undefined) return { name, uid: Number(fields[2]), gid: Number(fields[3]) };
   }
-  throw new Error(
-    'PostgreSQL refuses to run as root and there is no user "postgres" or "nobody". Run the command as an ordinary user.',
+  throw new Trouble(
+    'BL-1011',
+    'PostgreSQL refuses to run as root, and there is no user "postgres" or "nobody" to run it as',
+    'Run the command as an ordinary user.',
   );
+}
+
+/** Where the data of a folder lies that PostgreSQL's user cannot reach. */
+export function postgresElsewhere(wished: string): string {
+  return join('/var/tmp', `bayline-${createHash('sha256').update(wished).digest('hex').slice(0, 12)}`);
 }
 
 /** The wished folder when the user can get there, else one under /var/tmp, and says so. */
@@ -119,7 +145,7 @@ function reachableHome(wished: string, user: User, progress: Progress): string {
     if ((statSync(folder).mode & 0o001) === 0) break;
     if (folder === dirname(folder)) return wished;
   }
-  const elsewhere = join('/var/tmp', `bayline-${createHash('sha256').update(wished).digest('hex').slice(0, 12)}`);
+  const elsewhere = postgresElsewhere(wished);
   progress.note(`PostgreSQL runs as "${user.name}", who cannot reach ${wished}: its data is in ${elsewhere}`);
   return elsewhere;
 }

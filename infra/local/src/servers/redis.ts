@@ -5,18 +5,12 @@ import { freePort } from '../ports.ts';
 import { type LocalProcess, startProcess } from '../processes.ts';
 import type { Progress } from '../progress.ts';
 import { until } from '../until.ts';
+import { redisBinary } from './binaries.ts';
 import { findOrInstall } from './install.ts';
 import { answers, diedAtStart, type RunningServer } from './server.ts';
 
-const binary = {
-  binary: 'redis-server',
-  folders: ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'],
-  aptPackage: 'redis-server',
-  brewFormula: 'redis',
-};
-
 export async function startRedis(directory: string, progress: Progress): Promise<RunningServer> {
-  const command = await findOrInstall(binary, progress);
+  const command = await findOrInstall(redisBinary, progress);
   const home = join(directory, 'redis');
   mkdirSync(home, { recursive: true });
   const port = await freePort();

@@ -1,5 +1,7 @@
 /** A server the house needs: ours under `.local/`, or one that was there already. */
 import type { LocalProcess } from '../processes.ts';
+import type { Progress } from '../progress.ts';
+import { Trouble } from '../trouble.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -22,6 +24,19 @@ export function foreignServer(url: string): RunningServer {
   };
 }
 
+/** The server that a variable of `.env` names, when it answers; nothing when none is named, or it is not there. */
+export async function configuredServer(
+  variable: 'NATS_URL' | 'REDIS_URL' | 'DATABASE_URL',
+  own: Readonly<Record<string, string>>,
+  progress: Progress,
+): Promise<RunningServer | undefined> {
+  const url = own[variable];
+  if (url === undefined) return undefined;
+  if (await answers(url)) return foreignServer(url);
+  progress.note(`nothing answers at the ${variable} of .env: starting our own instead`);
+  return undefined;
+}
+
 /** Whether something accepts connections at a URL's host and port. */
 export async function answers(url: string): Promise<boolean> {
   const { hostname, port } = new URL(url);
@@ -39,5 +54,9 @@ export async function answers(url: string): Promise<boolean> {
 }
 
 export function diedAtStart(process: LocalProcess): Error {
-  return new Error(`${process.name} ended right after it was started. Its last words:\n${process.lastWords()}`);
+  return new Trouble(
+    'BL-1008',
+    `${process.name} ended right after it was started. Its last words:\n${process.lastWords()}`,
+    'Read its last words above. When its data is broken, start without it: npm run reset',
+  );
 }

@@ -5,6 +5,7 @@ import { openLaboratory } from '../lab.ts';
 import { createRandom } from '../random.ts';
 import type { Simulator } from '../simulator.ts';
 import { noCounts } from './counts.ts';
+import { hasCredentials } from './credentials.ts';
 import { deepgramSettings } from './settings.ts';
 import { answerSpeak } from './speak-request.ts';
 import { Upgrades } from './upgrades.ts';
@@ -24,6 +25,11 @@ export async function startDeepgram(given: z.input<typeof deepgramSettings> = {}
         counts.characters += count;
       },
     });
+  });
+
+  app.get('/v1/projects', (request, response) => {
+    if (hasCredentials(request.headers)) return void response.json({ projects: [{ name: 'simulated' }] });
+    response.status(401).json({ err_code: 'INVALID_AUTH', err_msg: 'Invalid credentials.' });
   });
 
   const address = await laboratory.listen(port);

@@ -36,11 +36,16 @@ export class Grants {
     return this.#issued;
   }
 
+  /** The refusal of a client that is not ours. */
+  judgeClient(form: Record<string, unknown>): TokenAnswer | undefined {
+    if (form.client_id === this.#client.clientId && form.client_secret === this.#client.clientSecret) return undefined;
+    return { status: 401, body: { error: 'invalid_client', error_description: 'The OAuth client was not found.' } };
+  }
+
   /** Answers a refresh, given the fields of the form. */
   refresh(form: Record<string, unknown>, terms: GrantTerms, now: Date): TokenAnswer {
-    if (form.client_id !== this.#client.clientId || form.client_secret !== this.#client.clientSecret) {
-      return { status: 401, body: { error: 'invalid_client', error_description: 'The OAuth client was not found.' } };
-    }
+    const stranger = this.judgeClient(form);
+    if (stranger !== undefined) return stranger;
     if (form.grant_type !== 'refresh_token') {
       return { status: 400, body: { error: 'unsupported_grant_type', error_description: 'Invalid grant_type.' } };
     }
@@ -48,6 +53,11 @@ export class Grants {
       const error_description = 'Token has been expired or revoked.';
       return { status: 400, body: { error: 'invalid_grant', error_description } };
     }
+    return this.grant(terms, now);
+  }
+
+  /** A fresh access token. */
+  grant(terms: GrantTerms, now: Date): TokenAnswer {
     const access_token = this.#issue(terms, now);
     return {
       status: 200,

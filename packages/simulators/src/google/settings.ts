@@ -47,6 +47,13 @@ export const googleSettings = z.object({
   refreshToken: z.string().startsWith('simulated').default('simulated-google-refresh').describe('Its refresh token.'),
   accessTokenSeconds: z.number().int().positive().default(3_599).describe('How long an access token lives.'),
   revoked: z.boolean().default(false).describe('Consent is withdrawn: refreshing answers invalid_grant.'),
+  consent: z.enum(['given', 'refused']).default('given').describe('What the person answers on the consent page.'),
+  refreshTokenSeconds: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('How long a refresh token lives, when the OAuth app is only being tested (Google: 7 days).'),
   syncTokenLifeMs: z
     .number()
     .min(0)

@@ -9,6 +9,7 @@ import { createRandom, type Random } from '../random.ts';
 import type { Simulator } from '../simulator.ts';
 import { Account } from './account.ts';
 import { calendarRoutes, type Reply } from './calendar-api.ts';
+import { Consent } from './consent.ts';
 import { Grants } from './grants.ts';
 import { addPeoplePaths } from './people.ts';
 import { Refusal, refusals } from './refusal.ts';
@@ -38,6 +39,7 @@ class Google {
   readonly #laboratory: Laboratory<GoogleSettings>;
   readonly #account: Account;
   readonly #grants: Grants;
+  readonly #consent = new Consent();
   readonly #random: Random;
   /** How often each operation was asked for. */
   readonly #requests: Partial<Record<Operation, number>> = {};
@@ -49,6 +51,11 @@ class Google {
     this.#random = createRandom(laboratory.settings().seed);
     const { app } = laboratory;
     app.post('/token', express.urlencoded({ extended: false }), (request, response) => this.#token(request, response));
+    app.get('/o/oauth2/v2/auth', (request, response) => {
+      const next = this.#consent.ask(request.query, laboratory.settings(), new Date());
+      if (next === undefined) response.status(400).send('Error 400: invalid_request');
+      else response.redirect(302, next);
+    });
     for (const { method, path, operation, handle } of calendarRoutes(this.#account, laboratory.settings)) {
       app[method](path, express.json({ limit: '1mb' }), (request: Request, response: Response) =>
         this.#serve(operation, request, response, () => handle(request)),
@@ -84,7 +91,32 @@ class Google {
 
   #token(request: Request, response: Response): Promise<void> {
     const terms = this.#laboratory.settings();
-    return this.#answer('token', request, response, () => this.#grants.refresh(request.body ?? {}, terms, new Date()));
+    const form = (request.body ?? {}) as Record<string, unknown>;
+    return this.#answer('token', request, response, () =>
+      form.grant_type === 'authorization_code'
+        ? this.#redeem(form, terms)
+        : this.#grants.refresh(form, terms, new Date()),
+    );
+  }
+
+  /** A code for tokens: the refresh token comes with them only when it was asked for offline. */
+  #redeem(form: Record<string, unknown>, terms: GoogleSettings): Reply {
+    const stranger = this.#grants.judgeClient(form);
+    if (stranger !== undefined) return stranger;
+    const redeemed = this.#consent.redeem(form, terms, new Date());
+    if ('status' in redeemed) return redeemed;
+    const { status, body } = this.#grants.grant(terms, new Date());
+    const { refreshToken, scope } = redeemed;
+    const life = terms.refreshTokenSeconds;
+    return {
+      status,
+      body: {
+        ...body,
+        scope,
+        ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
+        ...(refreshToken === undefined || life === undefined ? {} : { refresh_token_expires_in: life }),
+      },
+    };
   }
 
   async #answer(operation: Operation, request: Request, response: Response, act: () => Reply): Promise<void> {

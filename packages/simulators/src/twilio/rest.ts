@@ -10,6 +10,7 @@ import type { Messages } from './messages.ts';
 import { type Answer, Form, notFound, refuse, sendAnswer } from './rest-answer.ts';
 import { createCall, listCalls, updateCall } from './rest-calls.ts';
 import { createMessage, listMessages } from './rest-messages.ts';
+import { fetchAccount, listNumbers, updateNumber } from './rest-numbers.ts';
 
 type Act = (request: Request) => Answer;
 
@@ -43,9 +44,21 @@ export function restApi(exchange: Exchange, messages: Messages, random: Random):
     .get(texts((request) => listMessages(messages, request)))
     .post(texts(newMessage));
   account.get('/Messages/:sid.json', texts(oneMessage));
+  account.get(
+    '/IncomingPhoneNumbers.json',
+    calls((request) => listNumbers(exchange, request)),
+  );
+  account.post(
+    '/IncomingPhoneNumbers/:sid.json',
+    calls((request) => updateNumber(exchange, request)),
+  );
 
   const api = Router();
   api.use(authenticating(exchange), express.urlencoded({ extended: false }));
+  api.get(
+    '/Accounts/:account.json',
+    calls(() => fetchAccount(exchange)),
+  );
   api.use('/Accounts/:account', account);
   api.use((request, response) => sendAnswer(response, notFound(request)));
   return api;

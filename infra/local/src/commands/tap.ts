@@ -1,0 +1,125 @@
+/** `npm run tap -- <callId>`: every message of one call as it passes over the bus. */
+import { parseArgs } from 'node:util';
+import { callStarted } from '@bayline/contracts';
+import { connect, type Msg, type NatsConnection } from '@nats-io/transport-node';
+import { masked } from '../masking.ts';
+import { withRecords } from '../records.ts';
+import { type HouseCard, runningHouse } from '../running.ts';
+import { Trouble } from '../trouble.ts';
+
+const HELP = `npm run tap -- <callId> [options]
+
+Prints every message of a call: facts, asks and their answers, until the call is over or Ctrl-C.
+  <callId>       or its beginning; "next" waits for the next call, "last" takes the latest one that is live
+  --show         personal data too; without it, it is masked
+  --subjects     only subjects and times
+  --house NAME   of this house
+  --json         one JSON object a message
+`;
+
+interface Shown {
+  readonly atMs: number;
+  readonly kind: 'tells' | 'asks' | 'answers';
+  readonly subject: string;
+  readonly body: unknown;
+}
+
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean' },
+      json: { type: 'boolean' },
+      show: { type: 'boolean' },
+      subjects: { type: 'boolean' },
+      house: { type: 'string' },
+    },
+  });
+  const [wanted] = positionals;
+  if (values.help === true || wanted === undefined) {
+    process.stdout.write(HELP);
+    return values.help === true ? 0 : 2;
+  }
+  const house = runningHouse(values.house);
+  const connection = await connect({ servers: house.natsUrl, maxReconnectAttempts: -1 });
+  const callId = wanted === 'next' ? await nextCall(connection) : await liveCall(house, wanted);
+  process.stderr.write(`  ${callId}\n`);
+  const print = ({ atMs, kind, subject, body }: Shown): void => {
+    const shown = values.subjects === true ? undefined : values.show === true ? body : masked(body);
+    process.stdout.write(
+      values.json === true
+        ? `${JSON.stringify({ atMs, kind, subject, body: shown })}\n`
+        : `${(atMs / 1_000).toFixed(3).padStart(9)}  ${kind.padEnd(7)} ${subject.padEnd(28)} ${shown === undefined ? '' : JSON.stringify(shown)}\n`,
+    );
+  };
+  await listen(connection, callId, print);
+  await connection.close();
+  return 0;
+}
+
+/** Resolves when the call is over. */
+function listen(connection: NatsConnection, callId: string, print: (shown: Shown) => void): Promise<void> {
+  const startedAt = performance.now();
+  const show = (kind: Shown['kind'], subject: string, message: Msg): void =>
+    print({ atMs: Math.round(performance.now() - startedAt), kind, subject, body: bodyOf(message) });
+  /** Inboxes of this call's asks, and what was asked. */
+  const asked = new Map<string, string>();
+  return new Promise((resolve) => {
+    connection.subscribe(`*.*.${callId}`, {
+      callback: (_, message) => {
+        const name = message.subject.split('.').slice(0, 2).join('.');
+        show('tells', name, message);
+        if (name === 'call.ended') resolve();
+      },
+    });
+    connection.subscribe('*.*', {
+      callback: (_, message) => {
+        if (message.headers?.get('Bayline-Call') !== callId || message.reply === undefined) return;
+        asked.set(message.reply, message.subject);
+        show('asks', message.subject, message);
+      },
+    });
+    connection.subscribe('_INBOX.>', {
+      callback: (_, message) => {
+        const subject = asked.get(message.subject);
+        if (subject === undefined) return;
+        asked.delete(message.subject);
+        show('answers', subject, message);
+      },
+    });
+  });
+}
+
+function bodyOf(message: Msg): unknown {
+  const error = message.headers?.get('Bayline-Error');
+  if (error) return { refused: error };
+  try {
+    return message.json();
+  } catch {
+    // Audio, or nobody was there to answer: there is nothing to read.
+    return message.data.length === 0 ? null : `${message.data.length} bytes`;
+  }
+}
+
+function nextCall(connection: NatsConnection): Promise<string> {
+  process.stderr.write('  waiting for a call ...\n');
+  const prefix = `${callStarted.name}.`;
+  return new Promise((resolve) => {
+    connection.subscribe(`${prefix}*`, {
+      max: 1,
+      callback: (_, message) => resolve(message.subject.slice(prefix.length)),
+    });
+  });
+}
+
+async function liveCall(house: HouseCard, wanted: string): Promise<string> {
+  const live = await withRecords(house, (records) => records.calls(200, 'live'));
+  const found = live.find(({ callId }) => wanted === 'last' || callId.startsWith(wanted));
+  if (found !== undefined) return found.callId;
+  throw new Trouble(
+    'BL-1017',
+    wanted === 'last' ? 'no call is live' : `no live call begins with ${wanted}`,
+    'npm run calls lists them; npm run call-log -- <callId> shows one that is over; npm run tap -- next waits for the next.',
+  );
+}
