@@ -1,5 +1,5 @@
 /** One turn of the caller's words, read for everything it may hold. Reading alone: what it means for the call is memory's. */
-import { readServices, readVehicle, type ServiceCode, type VehicleReading } from '@bayline/spoken';
+import { readPhone, readServices, readVehicle, type ServiceCode, type VehicleReading } from '@bayline/spoken';
 import type { Topic } from './asked.ts';
 import { type Mood, moodsOf } from './moods.ts';
 import { type GoalMention, goalsOf } from './requests.ts';
@@ -42,11 +42,18 @@ export function hear(pieces: readonly string[], asked: Topic): Heard {
     goals: goalsOf(text),
     services: stated === text ? services : readServices(stated),
     askedServices: asking.flatMap((sentence) => readServices(sentence)),
-    vehicle: readVehicle(text),
+    vehicle: vehicleIn(text),
     mentions: questions.includes('hours') ? timeMentions(stated, false) : expected,
     questions,
     moods: moodsOf(text),
   };
+}
+
+/** Digits of a phone number make no model ("oh one nine six" is no 2001 Mazda 6). */
+function vehicleIn(text: string): VehicleReading | null {
+  const reading = readVehicle(text);
+  const digits = /^\d/.test(reading?.model ?? '') && !text.toLowerCase().includes((reading?.make ?? '').toLowerCase());
+  return digits && readPhone(text).status === 'complete' ? null : reading;
 }
 
 export function hasMood(heard: Heard, mood: Mood): boolean {

@@ -81,7 +81,7 @@ const MOODS: readonly (readonly [Mood, readonly RegExp[]])[] = [
   [
     'drop',
     [
-      /\bnever ?mind\b|(?<!don't you |don't |won't )\bforget (?:it|that|about it|the whole thing)\b|\bdon't bother\b|\bscrap that\b/,
+      /\bnever ?mind\b|(?<!don't you |don't |won't )\bforget (?:it|that|about it|the whole thing)\b|\bdon't bother\b|\bscrap that\b|(?<!(?:'ll|will|can|could|to|just|and|'d) )\bleave it(?: (?:be|there|alone|as (?:it is|is)|for now|then))?(?=\s*(?:[.,!]|$))/,
       /\bskip (?:it|that)\b|\bi(?:'ll| will) (?:call (?:back|you back|again|later)|think about it|try somewhere else)\b|\bnot (?:today|right now) after all\b/,
     ],
   ],

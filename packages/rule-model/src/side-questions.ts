@@ -22,7 +22,7 @@ const QUESTIONS: readonly (readonly [SideQuestion, readonly RegExp[]])[] = [
     [
       /\bhow much\b(?! (?:time|longer|oil|tread))|\bany idea (?:how much|what)\b[^?]*\bcost|\bany (?:\w+ )?(?:fees?|charges?)\b|^\$\d+\?$/,
       /\bwhat(?:'s| is| are| was| were| would| does| do| will)?\b[^?.]*\b(?:price|cost|costs|charge|fee|rates?|charges|fees)\b/,
-      /\b(?:price|cost|fee|charge|estimate|quote)\b[^?.]*\?/,
+      /\b(?:price|cost|fee|charge|estimate|quote)\b[^?.]*\?|\bwhat (?:would|will|do|should|am) i (?:have to |going to )?(?:pay|owe)\b/,
     ],
   ],
   [

@@ -78,7 +78,8 @@ function notesOf(heard: Heard): string | null {
 }
 
 const takeVehicle: Take = (request, heard, belief) => {
-  const reading = heard.vehicle ?? yearAlone(request, heard) ?? filedByPlace(heard, belief);
+  const reading =
+    heard.vehicle ?? yearAlone(request, heard) ?? filedByName(heard, belief) ?? filedByPlace(heard, belief);
   if (reading === null) return takeVehicleWords(request, heard, belief);
   return { ...request, vehicle: mergeVehicles(request.vehicle, reading), vehicleWords: null };
 };
@@ -88,6 +89,14 @@ function yearAlone(request: Request, heard: Heard): VehicleReading | null {
   if (!['vehicle-year', 'vehicle'].includes(heard.asked) || request.vehicle === null) return null;
   const reading = readVehicle(`${heard.text} ${request.vehicle.make ?? ''} ${request.vehicle.model ?? ''}`);
   return reading?.year == null ? null : { year: reading.year, make: null, model: null };
+}
+
+/** "The Accord": a model that is a word like any other is a car for someone who has one. */
+function filedByName(heard: Heard, belief: Belief): VehicleReading | null {
+  const words = plain(heard.text);
+  const filed = (onFile(belief.caller) ?? []).map((vehicle) => readVehicle(vehicle));
+  const named = filed.find((one) => new RegExp(`\\b(?:the|my) ${one?.model?.toLowerCase() ?? '-'}\\b`).test(words));
+  return named ?? null;
 }
 
 /** "The first one" of the vehicles on file; a yes to the only one we named. */

@@ -9,7 +9,8 @@ import type { TimeMention } from './time-words.ts';
 import { mergeWishes, type Wish, wishOf } from './wishes.ts';
 
 /** The request with the times of the turn. */
-export function takeTime(request: Request, heard: Heard, belief: Belief): Request {
+export function takeTime(request: Request, heardAll: Heard, belief: Belief): Request {
+  const heard = withoutDigits(heardAll);
   if (request.goal === 'cancel' || request.goal === 'hear' || request.goal === 'unsure') {
     return takeVisitDay(request, heard);
   }
@@ -35,10 +36,27 @@ const SPELLED: readonly Topic[] = ['phone', 'area-code', 'vin', 'name', 'last-na
 
 /** "Eight five six..." in answer to our question for a number is no time of day, nor is a whole number anywhere. */
 function isNumberTalk(heard: Heard): boolean {
-  if (readPhone(heard.text).status === 'complete' && !/[:]|\b[ap]\.?m\b/i.test(heard.text)) return true;
+  if (hasWholeNumber(heard) && heard.mentions.every(({ kind }) => kind === 'soon')) return true;
   if (!SPELLED.includes(heard.asked) || heard.mentions.some(({ kind }) => kind === 'day')) return false;
   return joinPhone([...heard.pieces]).digits.length > 2;
 }
+
+function hasWholeNumber({ text }: Heard): boolean {
+  return readPhone(text).status === 'complete' && !/[:]|\b[ap]\.?m\b/i.test(text);
+}
+
+/** Beside a whole phone number, "five" is a digit, and "around two" is still a time. */
+function withoutDigits(heard: Heard): Heard {
+  if (!hasWholeNumber(heard)) return heard;
+  return {
+    ...heard,
+    mentions: heard.mentions.filter(
+      ({ kind, text }) => kind !== 'time' || !/^[a-z]+$/.test(text) || DAYPART.test(text),
+    ),
+  };
+}
+
+const DAYPART = /^(?:noon|midday|lunch|mornings?|afternoons?|evenings?)$/;
 
 function withWish(request: Request, wish: Wish | null): Request {
   return { ...request, wish, offer: null, offers: [] };

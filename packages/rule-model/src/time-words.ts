@@ -30,6 +30,7 @@ const DAYS = [
   `(?:the )?day after tomorrow`,
   `(?:${SMALL} )?(?:weeks?|months?|days?) (?:from|after) (?:${WHICH} )?(?:${WEEKDAY}|today|tomorrow|now|next)`,
   `in ${SMALL} (?:days?|weeks?|months?)`,
+  `(?:the )?(?:first|second|third|fourth|last) (?:full )?week (?:of|in) (?:${MONTH}|next month|the month)`,
   `(?:early |late |later |sometime |(?:the )?(?:middle|end|beginning|start|first part) of )?(?:${WHICH} )(?:business )?(?:week|weekend|month|day)`,
   `(?:the )?(?:middle|end|beginning|start) of (?:the )?(?:week|month|year)|later in the week|the week after|the weekend|(?:on )?weekends?`,
   `(?:${BOUND} )?(?:(?:${WHICH}|early|late|on|a|any) )?${WEEKDAY}(?: after next| (?:of )?(?:next|this) week| week)?(?:,? (?:${MONTH} )?(?:the )?${DAY_NUMBER}${NOT_A_DATE}(?: of ${MONTH})?)?`,

@@ -36,3 +36,11 @@ export const otherMaria: Customer = {
   vehicles: ['2020 Ford Escape'],
   visits: [{ start: '2026-11-27T11:00:00-05:00', service: 'brake service', vehicle: '2020 Ford Escape' }],
 };
+
+/** Has a car whose model is a word like any other. */
+export const mira: Customer = {
+  first: 'Mira',
+  last: 'Sandhu',
+  phone: '2155550163',
+  vehicles: ['2017 Toyota RAV4', '2011 Honda Accord'],
+};
