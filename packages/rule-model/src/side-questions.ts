@@ -44,7 +44,7 @@ const QUESTIONS: readonly (readonly [SideQuestion, readonly RegExp[]])[] = [
     'address',
     [
       /(?<!know |understand |remember )\bwhere(?:'s| are| is)? (?:you(?: guys)?|the (?:shop|place|garage)|it|this|your)\b(?! (?:hurts|leaks|makes))/,
-      /(?<!have |got |know )\b(?:the|your|exact|an)(?: exact)? (?:address|location)\b(?! is)|\baddress\b[^.]*\?/,
+      /(?<!have |got |know )\b(?:the|your|exact|an)(?: exact)? (?:address|location)\b(?! is)|\baddress\b[^.]*\?|\b(?:to|you) know (?:your|the shop's) (?:exact )?(?:address|location)\b/,
       /\b(?:quick|those|get|give|need|send|have) (?:me )?(?:the |some )?(?:quick )?directions\b|\bcross street\b|\bhow do i get (?:there|to you)\b/,
       /\bwhere (?:do|should) i (?:go|come|drop|bring|park)/,
     ],

@@ -79,10 +79,16 @@ function notesOf(heard: Heard): string | null {
 
 const takeVehicle: Take = (request, heard, belief) => {
   const reading =
-    heard.vehicle ?? yearAlone(request, heard) ?? filedByName(heard, belief) ?? filedByPlace(heard, belief);
+    vehicleSaid(heard) ?? yearAlone(request, heard) ?? filedByName(heard, belief) ?? filedByPlace(heard, belief);
   if (reading === null) return takeVehicleWords(request, heard, belief);
   return { ...request, vehicle: mergeVehicles(request.vehicle, reading), vehicleWords: null };
 };
+
+/** "Forde" and "Austin" in answer to our question for a name are no cars. */
+function vehicleSaid({ vehicle, asked }: Heard): VehicleReading | null {
+  const name = ['name', 'last-name', 'spelling'].includes(asked) && vehicle?.model == null;
+  return name ? null : vehicle;
+}
 
 /** "It's a 2012" in answer to our question for the year. */
 function yearAlone(request: Request, heard: Heard): VehicleReading | null {

@@ -31,3 +31,9 @@ it('understands a week of a month, and "leave it" for a no', () => {
   expect(call.calls('get_available_slots')[0]?.when).toMatch(/first week of january/);
   expect(call.say('Leave it.')).toMatch(/left everything|haven't changed/);
 });
+
+it('takes no name for a car', () => {
+  const call = new Call();
+  call.say('I need an oil change for my 2003 Honda Accord on January sixth at nine.', 'Liam Forde.', 'F O R D E.');
+  expect(call.last()).not.toMatch(/what year/i);
+});

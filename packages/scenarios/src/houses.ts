@@ -17,6 +17,7 @@ export function modelMode(name: string): ModelMode {
 
 /** Stories that need the same house. */
 export interface HouseGroup {
+  readonly model: ModelMode;
   readonly needs: Story['needs'];
   readonly house: Story['house'];
   /** Played some at a time. */
@@ -25,15 +26,21 @@ export interface HouseGroup {
   readonly alone: readonly Story[];
 }
 
-/** The groups in the order of their first stories. */
-export function groupByHouse(stories: readonly Story[]): HouseGroup[] {
+/** The groups that play with one model, in the order of their first stories. */
+export function groupByHouse(stories: readonly Story[], model: ModelMode): HouseGroup[] {
   const groups = Map.groupBy(stories, ({ needs, house }) => JSON.stringify({ needs, house }));
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
     const { needs, house } = first;
     return [
-      { needs, house, together: group.filter((story) => !story.alone), alone: group.filter((story) => story.alone) },
+      {
+        model,
+        needs,
+        house,
+        together: group.filter((story) => !story.alone),
+        alone: group.filter((story) => story.alone),
+      },
     ];
   });
 }

@@ -1,7 +1,7 @@
 /** Plays many stories: in as few houses as they need, some at a time in each. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createProgress } from '@bayline/local';
-import { groupByHouse, type HouseGroup, type ModelMode, startStoryHouse } from './houses.ts';
+import { type HouseGroup, startStoryHouse } from './houses.ts';
 import { openStage, type PlayedStory, playStory, type Stage } from './stage.ts';
 import type { Story } from './story.ts';
 import { formatLine } from './transcript.ts';
@@ -9,30 +9,47 @@ import { formatLine } from './transcript.ts';
 export interface PlayingOptions {
   /** Names the folders under `.local/` that the houses lie in. */
   readonly profile: string;
-  readonly model: ModelMode;
+  /** Houses at once. */
+  readonly houses: number;
   /** Calls at once in a house. */
-  readonly atOnce: number;
+  readonly calls: number;
   readonly quiet: boolean;
   readonly onPlayed?: (played: PlayedStory) => void;
 }
 
-/** Plays all stories, one house after another. */
-export async function playStories(stories: readonly Story[], options: PlayingOptions): Promise<PlayedStory[]> {
-  const played: PlayedStory[] = [];
-  for (const [index, group] of groupByHouse(stories).entries())
-    played.push(...(await playGroup(group, { ...options, profile: `${options.profile}-${index + 1}` })));
-  return played;
+/** A played story, and the house it was played in. */
+export interface PlayedInGroup extends PlayedStory {
+  readonly group: HouseGroup;
 }
 
-async function playGroup(group: HouseGroup, options: PlayingOptions): Promise<PlayedStory[]> {
-  const { profile, model, quiet } = options;
-  const house = await startStoryHouse(group, { profile, model, progress: createProgress(quiet) });
+/** Plays the stories of all groups, each group in a house of its own. */
+export async function playGroups(groups: readonly HouseGroup[], options: PlayingOptions): Promise<PlayedInGroup[]> {
+  const played: PlayedInGroup[][] = [];
+  const waiting = [...groups.entries()].sort(([, a], [, b]) => lengthOf(b) - lengthOf(a));
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, group] = next;
+      played.push(await playGroup(group, { ...options, profile: `${options.profile}-${index + 1}` }));
+    }
+  };
+  await Promise.all(Array.from({ length: options.houses }, worker));
+  return played.flat();
+}
+
+/** How long a group plays, in calls one after another: the longest begin first. */
+function lengthOf({ alone, together }: HouseGroup): number {
+  return alone.length + together.length / 10;
+}
+
+async function playGroup(group: HouseGroup, options: PlayingOptions): Promise<PlayedInGroup[]> {
+  const { profile, quiet } = options;
+  const house = await startStoryHouse(group, { profile, progress: createProgress(quiet), model: group.model });
   try {
     const stage = await openStage(house, [...group.together, ...group.alone]);
-    const together = await playSome(stage, group.together, options.atOnce, options.onPlayed);
+    const together = await playSome(stage, group.together, options.calls, options.onPlayed);
     const alone = await playSome(stage, group.alone, 1, options.onPlayed);
     await stage.close();
-    return [...together, ...alone];
+    return [...together, ...alone].map((played) => ({ ...played, group }));
   } finally {
     await house.stop();
   }

@@ -36,6 +36,8 @@ const given = z.strictObject({
 
 /** What a story needs of its house. Stories that need the same share one. */
 const house = z.strictObject({
+  /** Sets a house apart from others that are equal: for stories that disturb others, but not each other. */
+  name: z.string().optional(),
   /** The moment that the house takes for now. */
   now: z.iso.datetime().optional(),
   /** Settings of the simulated providers from the start. */

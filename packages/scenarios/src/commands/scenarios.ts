@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { localDirectory } from '@bayline/local';
-import { modelMode } from '../houses.ts';
+import { groupByHouse, modelMode } from '../houses.ts';
 import { allStories, storyNamed } from '../library.ts';
-import { playStories, transcriptOf } from '../playing.ts';
+import { playGroups, transcriptOf } from '../playing.ts';
 import { figuresOf } from '../report/figures.ts';
 import { pageOf } from '../report/page.ts';
 import type { PlayedStory } from '../stage.ts';
@@ -17,7 +17,8 @@ the world: rows, events, jobs, words that were heard. Writes everything as a pag
 
   --ci             only those that \`npm test\` plays with this model
   --model <mode>   plain (default), clumsy or obedient
-  --at-once N      calls at once in a house                  default 10
+  --houses N       houses at once                            default 1
+  --calls N        calls at once in a house                  default 10
   --json           one JSON object as the last line of stdout
 `;
 
@@ -30,7 +31,8 @@ export async function run(args: string[]): Promise<number> {
       json: { type: 'boolean' },
       ci: { type: 'boolean' },
       model: { type: 'string', default: 'plain' },
-      'at-once': { type: 'string', default: '10' },
+      houses: { type: 'string', default: '1' },
+      calls: { type: 'string', default: '10' },
     },
   });
   if (values.help === true) {
@@ -40,10 +42,10 @@ export async function run(args: string[]): Promise<number> {
   const model = modelMode(values.model);
   const named = positionals.length === 0 ? allStories() : positionals.flatMap(storiesNamed);
   const stories = values.ci === true ? named.filter(({ ci }) => ci.some((mode) => mode === model)) : named;
-  const played = await playStories(stories, {
+  const played = await playGroups(groupByHouse(stories, model), {
     profile: 'scenarios',
-    model,
-    atOnce: Number(values['at-once']),
+    houses: Number(values.houses),
+    calls: Number(values.calls),
     quiet: false,
     onPlayed: noteResult,
   });
