@@ -4,6 +4,8 @@ export interface BenchOptions {
   readonly calls: number;
   readonly frames: number;
   readonly seed: number;
+  readonly clients: number;
+  readonly slots: number;
   /** Nothing but the result is written. */
   readonly quiet: boolean;
   readonly note: (line: string) => void;
@@ -12,5 +14,7 @@ export interface BenchOptions {
 export interface Bench {
   readonly name: string;
   readonly about: string;
+  /** What the fields of the result mean, for its --help. */
+  readonly fields?: Readonly<Record<string, string>>;
   readonly run: (options: BenchOptions) => Promise<Record<string, unknown>>;
 }

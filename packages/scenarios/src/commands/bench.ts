@@ -2,20 +2,24 @@
 import { parseArgs } from 'node:util';
 import { bargeInBench } from '../benches/barge-in.ts';
 import type { Bench } from '../benches/bench.ts';
+import { bookingRaceBench } from '../benches/booking-race.ts';
 import { footprintBench } from '../benches/footprint.ts';
 import { fuzzBench } from '../benches/fuzz.ts';
 import { turnBench } from '../benches/turn.ts';
 
-const benches: readonly Bench[] = [turnBench, bargeInBench, footprintBench, fuzzBench];
+const benches: readonly Bench[] = [turnBench, bargeInBench, footprintBench, fuzzBench, bookingRaceBench];
 
 const HELP = `npm run bench -- <name> [options]
 
 ${benches.map((bench) => `  ${bench.name.padEnd(12)} ${bench.about}`).join('\n')}
 
   --calls N     how many calls at once (turn, barge-in)         default 10
+  --clients N   how many callers want one time (booking-race)   default 32
+  --slots N     how many bay-times they race for (booking-race) default 1000
   --frames N    how many hostile frames (fuzz)                  default 100000
   --seed N      seed of everything drawn at random (fuzz)       default 1
   --json        one JSON object as the last line of stdout, not indented
+  --help        with a name: what the fields of its result mean
 `;
 
 export async function run(args: string[]): Promise<number> {
@@ -26,18 +30,26 @@ export async function run(args: string[]): Promise<number> {
       help: { type: 'boolean' },
       json: { type: 'boolean' },
       calls: { type: 'string', default: '10' },
+      clients: { type: 'string', default: '32' },
+      slots: { type: 'string', default: '1000' },
       frames: { type: 'string', default: '100000' },
       seed: { type: 'string', default: '1' },
     },
   });
   const [name] = positionals;
   const bench = benches.find((candidate) => candidate.name === name);
+  if (values.help === true && bench?.fields !== undefined) {
+    process.stderr.write(`${bench.name}: ${bench.about}\n\n${fieldsOf(bench.fields)}\n`);
+    return 0;
+  }
   if (values.help === true || bench === undefined) {
     process.stderr.write(name === undefined || values.help === true ? HELP : `There is no bench "${name}".\n\n${HELP}`);
     return values.help === true ? 0 : 2;
   }
   const result = await bench.run({
     calls: wholeNumber('--calls', values.calls),
+    clients: wholeNumber('--clients', values.clients),
+    slots: wholeNumber('--slots', values.slots),
     frames: wholeNumber('--frames', values.frames),
     seed: wholeNumber('--seed', values.seed),
     quiet: false,
@@ -45,6 +57,12 @@ export async function run(args: string[]): Promise<number> {
   });
   process.stdout.write(`${JSON.stringify(result, null, values.json === true ? 0 : 2)}\n`);
   return 0;
+}
+
+function fieldsOf(fields: Readonly<Record<string, string>>): string {
+  return Object.entries(fields)
+    .map(([name, meaning]) => `  ${name.padEnd(18)} ${meaning}`)
+    .join('\n');
 }
 
 function wholeNumber(option: string, text: string): number {

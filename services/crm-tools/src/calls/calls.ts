@@ -1,6 +1,5 @@
 /** The rows of calls: opened at the webhook, read by every tool, written when something was proven, offered or named. */
-import type { Database } from '../database/postgres.ts';
-import { Prisma } from '../generated/client.ts';
+import { type Database, sql } from '../database/postgres.ts';
 import type { FactKind } from '../identity/ladder.ts';
 import type { Call } from './call.ts';
 
@@ -21,23 +20,21 @@ export interface BriefRow
   readonly matches: readonly string[];
 }
 
-const columns = Prisma.sql`
+const columns = sql`
   call_id AS "callId", shop_id AS "shopId", direction, number, attestation, customer_id AS "customerId", facts, said,
   failures, epoch, slots, appointments, names, pending, asked, ended_at AS "endedAt"`;
 
 /** Writes the row of a new call. A repeat changes nothing; a row that a tool made first is completed. */
 export async function openCall(database: Database, call: OpenedCall): Promise<void> {
   const { callId, shopId, direction, number, attestation, at } = call;
-  await database.run(
-    (client) => client.$executeRaw`
+  await database.write(sql`
     INSERT INTO calls (call_id, shop_id, direction, number, attestation, opened_at, matches)
     SELECT ${callId}, ${shopId}::uuid, ${direction}, ${number}, ${attestation}, ${at}::timestamptz, ARRAY(
       SELECT id FROM customers WHERE shop_id = ${shopId}::uuid AND phone = ${number})
     ON CONFLICT (call_id) DO UPDATE
     SET number = EXCLUDED.number, attestation = EXCLUDED.attestation, matches = EXCLUDED.matches,
       direction = EXCLUDED.direction
-    WHERE calls.number IS NULL`,
-  );
+    WHERE calls.number IS NULL`);
 }
 
 /**
@@ -45,29 +42,23 @@ export async function openCall(database: Database, call: OpenedCall): Promise<vo
  * is noted. Null when there is no such call.
  */
 export async function readCall(database: Database, callId: string, epoch: number): Promise<Call | null> {
-  const [call] = await database.run(
-    (client) => client.$queryRaw<Call[]>`
+  const [call] = await database.rows<Call>(sql`
     WITH owned AS (UPDATE calls SET epoch = ${epoch}::integer WHERE call_id = ${callId} AND epoch < ${epoch}::integer)
-    SELECT ${columns} FROM calls WHERE call_id = ${callId}`,
-  );
+    SELECT ${columns} FROM calls WHERE call_id = ${callId}`);
   return call ?? null;
 }
 
 /** Makes a row for a call that was opened while the database was away, so that its tools work; nothing is known of the caller. */
 export async function adoptCall(database: Database, callId: string, shopId: string, now: Date): Promise<void> {
-  await database.run(
-    (client) => client.$executeRaw`
+  await database.write(sql`
     INSERT INTO calls (call_id, shop_id, direction, opened_at)
-    VALUES (${callId}, ${shopId}::uuid, 'inbound', ${now}::timestamptz) ON CONFLICT (call_id) DO NOTHING`,
-  );
+    VALUES (${callId}, ${shopId}::uuid, 'inbound', ${now}::timestamptz) ON CONFLICT (call_id) DO NOTHING`);
 }
 
 export async function readBriefRow(database: Database, callId: string): Promise<BriefRow | null> {
-  const [row] = await database.run(
-    (client) => client.$queryRaw<BriefRow[]>`
+  const [row] = await database.rows<BriefRow>(sql`
     SELECT shop_id AS "shopId", number, direction, attestation, customer_id AS "customerId", facts, matches
-    FROM calls WHERE call_id = ${callId}`,
-  );
+    FROM calls WHERE call_id = ${callId}`);
   return row ?? null;
 }
 
@@ -86,19 +77,15 @@ export async function keepProven(
   proven: Proven,
 ): Promise<void> {
   const { customerId, facts, said, failures } = proven;
-  await database.run(
-    (client) => client.$executeRaw`
+  await database.write(sql`
     UPDATE calls SET customer_id = ${customerId}::uuid, facts = ${facts}::text[], said = ${said}::text[],
       failures = greatest(failures, ${failures}::integer)
-    WHERE call_id = ${call.callId} AND epoch <= ${epoch}::integer`,
-  );
+    WHERE call_id = ${call.callId} AND epoch <= ${epoch}::integer`);
 }
 
 /** Remembers that a question was asked: said the same again, the usual reading is taken and it is not asked twice. */
 export async function keepAsked(database: Database, callId: string, question: string): Promise<void> {
-  await database.run(
-    (client) => client.$executeRaw`
+  await database.write(sql`
     UPDATE calls SET asked = array_append(asked, ${question})
-    WHERE call_id = ${callId} AND NOT ${question} = ANY (asked)`,
-  );
+    WHERE call_id = ${callId} AND NOT ${question} = ANY (asked)`);
 }

@@ -1,7 +1,7 @@
 /** What keeps bays from being free: our own appointments and holds, and what people put into the shop's calendars. */
 import { calendarBusy } from '@bayline/contracts';
 import type { Bus, Log } from '@bayline/runtime';
-import type { Database } from '../database/postgres.ts';
+import { type Database, sql } from '../database/postgres.ts';
 import type { Stretch } from '../shops/workdays.ts';
 import type { Taken } from './openings.ts';
 
@@ -69,8 +69,7 @@ export class TakenTime {
 
   async #ours(shopId: string, { from, to }: Stretch, now: Date, exceptId: string | null): Promise<Taken[]> {
     const [start, end] = [new Date(from), new Date(to)];
-    const rows = await this.#database.run(
-      (client) => client.$queryRaw<BayRow[]>`
+    const rows = await this.#database.rows<BayRow>(sql`
       SELECT bay_id AS "bayId",
         array_agg(extract(epoch FROM lower(during))::float8 * 1000) AS "from",
         array_agg(extract(epoch FROM upper(during))::float8 * 1000) AS "to"
@@ -81,8 +80,7 @@ export class TakenTime {
         AND upper(during) > ${start}::timestamptz
         AND (hold_expires_at IS NULL OR hold_expires_at > ${now}::timestamptz)
         AND id IS DISTINCT FROM ${exceptId}::uuid
-      GROUP BY bay_id`,
-    );
+      GROUP BY bay_id`);
     return rows.flatMap(({ bayId, from: starts, to: ends }) =>
       starts.map((at, index) => ({ bayId, from: at, to: ends[index] ?? at })),
     );

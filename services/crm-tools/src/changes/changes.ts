@@ -1,7 +1,6 @@
 /** Holding, committing and releasing changes: one round trip each, by the functions of the migrations. */
 import type { NoReason } from '@bayline/contracts';
-import { type Database, failedWith } from '../database/postgres.ts';
-import type { PrismaClient } from '../generated/client.ts';
+import { type Database, failedWith, type Sql, sql } from '../database/postgres.ts';
 import type { Change, DoneChange, NewChange } from './change.ts';
 
 /** Whose call it is, and the house's time. */
@@ -38,7 +37,7 @@ export async function holdChange(
 ): Promise<Held> {
   const { held, done, no } = await answerOf(
     database,
-    (client) => client.$queryRaw<{ answer: Answer }[]>`
+    sql`
     SELECT hold_change(
       ${owner.callId}, ${owner.epoch}::integer, ${owner.now}::timestamptz, ${JSON.stringify(change)}::jsonb, ${bayIds}::uuid[]) AS answer`,
   );
@@ -59,7 +58,7 @@ export async function commitChange(
 ): Promise<Committed> {
   const { done, no, change } = await answerOf(
     database,
-    (client) => client.$queryRaw<{ answer: Answer }[]>`
+    sql`
     SELECT commit_change(
       ${owner.callId}, ${owner.epoch}::integer, ${owner.now}::timestamptz, ${pending.name}, ${pending.hash},
       ${bayIds}::uuid[]) AS answer`,
@@ -70,29 +69,22 @@ export async function commitChange(
 
 /** Lets go of a pending change. False when there was none of that name, or the asker was replaced. */
 export async function releaseChange(database: Database, owner: Owner, name: string): Promise<boolean> {
-  const rows = await database.runAgain(
-    (client) => client.$queryRaw<{ released: boolean }[]>`
-    SELECT release_change(${owner.callId}, ${owner.epoch}::integer, ${name}) AS released`,
-  );
+  const rows = await database.rowsAgain<{ released: boolean }>(sql`
+    SELECT release_change(${owner.callId}, ${owner.epoch}::integer, ${name}) AS released`);
   return rows[0]?.released ?? false;
 }
 
 /** Lets go of everything a call still holds. Returns the intents that were left without a yes. */
 export async function releaseCall(database: Database, callId: string): Promise<readonly Change['type'][]> {
-  const rows = await database.runAgain(
-    (client) => client.$queryRaw<{ intents: Change['type'][] }[]>`
-    SELECT release_call(${callId}) AS intents`,
-  );
+  const rows = await database.rowsAgain<{ intents: Change['type'][] }>(sql`
+    SELECT release_call(${callId}) AS intents`);
   return rows[0]?.intents ?? [];
 }
 
 /** The constraint is the last word: a bay that was taken past the lock is a slot that has gone, not a failure. */
-async function answerOf(
-  database: Database,
-  ask: (client: PrismaClient) => Promise<{ answer: Answer }[]>,
-): Promise<Answer> {
+async function answerOf(database: Database, statement: Sql): Promise<Answer> {
   try {
-    const rows = await database.runAgain(ask);
+    const rows = await database.rowsAgain<{ answer: Answer }>(statement);
     return rows[0]?.answer ?? {};
   } catch (error) {
     if (failedWith(error, 'taken')) return { no: 'slot-taken' };

@@ -3,7 +3,7 @@ import { createLog, createMetrics, guardMaker } from '@bayline/runtime';
 import fc from 'fast-check';
 import { freshDatabase, MONDAY } from '../../test/house.ts';
 import { openCall } from '../calls/calls.ts';
-import { Database } from '../database/postgres.ts';
+import { Database, sql } from '../database/postgres.ts';
 import { sampleShops } from '../sample/shops.ts';
 import { seed } from '../seed.ts';
 import { tidy } from '../tidying.ts';
@@ -99,9 +99,7 @@ describe('any interleaving of two calls that want one slot', () => {
           const owner: Owner = { callId, epoch: oldOwner ? 1 : 2, now };
           if (type === 'end') {
             ended.add(callId);
-            await database.run(
-              (client) => client.$executeRaw`UPDATE calls SET ended_at = ${now} WHERE call_id = ${callId}`,
-            );
+            await database.write(sql`UPDATE calls SET ended_at = ${now} WHERE call_id = ${callId}`);
             await releaseCall(database, callId);
           } else if (type === 'hold') {
             const held = await holdChange(database, owner, changeOf(callId, now), [bay]);

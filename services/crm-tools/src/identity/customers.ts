@@ -1,7 +1,6 @@
 /** Customers as they are looked up: by number through the cache, by name through likeness of letters and sound. */
 import type { Cache } from '../cache/cache.ts';
-import type { Database } from '../database/postgres.ts';
-import { Prisma } from '../generated/client.ts';
+import { type Database, sql } from '../database/postgres.ts';
 import type { Customer } from './customer.ts';
 
 const FIVE_MINUTES_S = 300;
@@ -11,7 +10,7 @@ const MOST_NAMESAKES = 20;
 const RECENT_VISIT_DAYS = 30;
 
 /** A Customer, with the vehicles in the order in which they came. */
-const columns = Prisma.sql`
+const columns = sql`
   c.id, c.first_name AS "firstName", c.last_name AS "lastName", c.phone, c.email, coalesce((
     SELECT jsonb_agg(jsonb_build_object('id', v.id, 'year', v.year, 'make', v.make, 'model', v.model,
       'description', v.description, 'vin', v.vin) ORDER BY v.created_at, v.id)
@@ -37,10 +36,8 @@ export class Customers {
   }
 
   async withId(shopId: string, id: string): Promise<Customer | null> {
-    const [found] = await this.#database.run(
-      (client) => client.$queryRaw<Customer[]>`
-      SELECT ${columns} FROM customers c WHERE c.shop_id = ${shopId}::uuid AND c.id = ${id}::uuid`,
-    );
+    const [found] = await this.#database.rows<Customer>(sql`
+      SELECT ${columns} FROM customers c WHERE c.shop_id = ${shopId}::uuid AND c.id = ${id}::uuid`);
     return found ?? null;
   }
 
@@ -51,15 +48,13 @@ export class Customers {
       .join(' ')
       .toLowerCase();
     const sounding = last ?? first ?? '';
-    return this.#database.run(
-      (client) => client.$queryRaw<Customer[]>`
+    return this.#database.rows<Customer>(sql`
       SELECT ${columns} FROM customers c
       WHERE c.shop_id = ${shopId}::uuid AND (
         lower(c.first_name || ' ' || coalesce(c.last_name, '')) % ${whole}
         OR dmetaphone(coalesce(c.last_name, c.first_name)) = dmetaphone(${sounding}))
       ORDER BY similarity(lower(c.first_name || ' ' || coalesce(c.last_name, '')), ${whole}) DESC, c.id
-      LIMIT ${MOST_NAMESAKES}`,
-    );
+      LIMIT ${MOST_NAMESAKES}`);
   }
 
   /** The local dates on which customers have or recently had a visit. */
@@ -69,23 +64,19 @@ export class Customers {
     now: Date,
   ): Promise<ReadonlyMap<string, readonly string[]>> {
     if (customerIds.length === 0) return new Map();
-    const rows = await this.#database.run(
-      (client) => client.$queryRaw<{ id: string; days: string[] }[]>`
+    const rows = await this.#database.rows<{ id: string; days: string[] }>(sql`
       SELECT customer_id AS id, array_agg(DISTINCT to_char(starts_at AT TIME ZONE ${zone}, 'YYYY-MM-DD')) AS days
       FROM appointments
       WHERE customer_id = ANY (${customerIds}::uuid[]) AND status IN ('booked', 'done')
         AND starts_at > ${now}::timestamptz - make_interval(days => ${RECENT_VISIT_DAYS}::integer)
-      GROUP BY customer_id`,
-    );
+      GROUP BY customer_id`);
     return new Map(rows.map(({ id, days }) => [id, days]));
   }
 
   #readByNumber(shopId: string, phone: string): Promise<Customer[]> {
-    return this.#database.run(
-      (client) => client.$queryRaw<Customer[]>`
+    return this.#database.rows<Customer>(sql`
       SELECT ${columns} FROM customers c
-      WHERE c.shop_id = ${shopId}::uuid AND c.phone = ${phone} ORDER BY c.created_at, c.id`,
-    );
+      WHERE c.shop_id = ${shopId}::uuid AND c.phone = ${phone} ORDER BY c.created_at, c.id`);
   }
 }
 

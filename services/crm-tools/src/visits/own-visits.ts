@@ -2,6 +2,7 @@
 import type { No } from '@bayline/contracts';
 import { localDateOf, sayAppointments, sayNo } from '@bayline/spoken';
 import { readShortName } from '../calls/short-names.ts';
+import { sql } from '../database/postgres.ts';
 import { standingOf, verify } from '../identity/caller.ts';
 import { nameVehicle, type Vehicle } from '../identity/customer.ts';
 import { saidNothing } from '../identity/facts.ts';
@@ -98,15 +99,13 @@ function byName(asked: Asked, visits: readonly OwnVisit[], name: string) {
 }
 
 async function readVisits({ database, shop, call, now }: Asked, customerId: string | null): Promise<OwnVisit[]> {
-  const rows = await database.run(
-    (client) => client.$queryRaw<Row[]>`
+  const rows = await database.rows<Row>(sql`
     SELECT a.id, a.bay_id AS "bayId", a.starts_at AS "startsAt", a.services AS codes, a.visit,
       v.id IS NOT NULL AS "hasVehicle", v.year, v.make, v.model, v.description
     FROM appointments a LEFT JOIN vehicles v ON v.id = a.vehicle_id
     WHERE a.shop_id = ${shop.id}::uuid AND a.status = 'booked' AND a.ends_at > ${now}::timestamptz
       AND (a.customer_id = ${customerId}::uuid OR a.call_id = ${call.callId})
-    ORDER BY a.starts_at LIMIT ${MOST_VISITS}::integer`,
-  );
+    ORDER BY a.starts_at LIMIT ${MOST_VISITS}::integer`);
   return rows.map(({ hasVehicle, year, make, model, description, ...row }) => ({
     ...row,
     services: workOf(shop, row.codes).services.map(({ name }) => name),
