@@ -46,6 +46,10 @@ export interface TextManners {
   readonly betweenPiecesMs: number;
   /** The wall clock of the house, for the moments in facts. */
   readonly clockOffsetMs: number;
+  /** How long each word of the agent takes to be heard; at 0 everything is heard at once, and nothing can be interrupted. */
+  readonly hearsWordMs: number;
+  /** Told of each line once its words are known; of a reply, before it is heard. */
+  readonly onLine: (line: TextLine) => void;
 }
 
 export interface TextLine {
@@ -79,6 +83,8 @@ const usualManners: TextManners = {
   answerWithinMs: 8_000,
   betweenPiecesMs: 300,
   clockOffsetMs: 0,
+  hearsWordMs: 0,
+  onLine: () => {},
 };
 
 /** Opens a telephone that is written on. */
@@ -100,6 +106,8 @@ interface Reply {
   readonly epoch: number;
   text: string;
   state: 'told' | 'heard' | 'cancelled';
+  /** While it is being heard: since when, and what ends it. */
+  hearing?: { since: number; timer: NodeJS.Timeout };
 }
 
 /** How long a word is on the line, so that offsets and durations are plausible. */
@@ -118,6 +126,8 @@ class WrittenCall implements TextCall {
   readonly #placedAt = performance.now();
   /** The latest word of either side, on this call's timeline. */
   #lastWordAt = 0;
+  /** When the caller will have heard everything that was said. */
+  #earFreeAt = 0;
   #offsetMs = 0;
   #leaving: { how: 'agent-hung-up' | 'transferred'; after: number | null } | null = null;
 
@@ -184,7 +194,7 @@ class WrittenCall implements TextCall {
   }
 
   #tellWords(text: string): void {
-    const words = text.split(/\s+/).filter((word) => word !== '');
+    const words = wordsOf(text);
     const startMs = Math.max(this.#offsetMs, Math.round(performance.now() - this.#placedAt));
     const timed = words.map((word, index) => ({
       word,
@@ -225,19 +235,31 @@ class WrittenCall implements TextCall {
     if (last) this.#play(reply);
   }
 
-  /** The whole reply is heard at once, as gateway and speech would tell it of audio. */
+  /** As gateway and speech would tell it of audio; heard at once, or at the caller's pace. */
   #play(reply: Reply): void {
     const { epoch, generation, text } = reply;
-    const playedMs = text.split(/\s+/).length * WORD_MS;
-    reply.state = 'heard';
+    const words = wordsOf(text).length;
     this.#tell(replyVoiced, {
       epoch,
       generation,
-      ...{ fromCharacter: 0, toCharacter: text.length, fromMs: 0, toMs: playedMs },
+      ...{ fromCharacter: 0, toCharacter: text.length, fromMs: 0, toMs: words * WORD_MS },
       ...{ done: true, failed: false, cached: false },
     });
     this.#tell(audioPlayed, { epoch, generation, state: 'started', playedMs: 0 });
-    this.#tell(audioPlayed, { epoch, generation, state: 'finished', playedMs });
+    if (words > 0) this.#manners.onLine({ who: 'agent', text: text.trim() });
+    const { hearsWordMs } = this.#manners;
+    if (hearsWordMs === 0) return this.#heard(reply);
+    const since = Math.max(performance.now(), this.#earFreeAt);
+    this.#earFreeAt = since + words * hearsWordMs;
+    const timer = setTimeout(() => this.#heard(reply), this.#earFreeAt - performance.now());
+    reply.hearing = { since, timer };
+  }
+
+  #heard(reply: Reply): void {
+    const { epoch, generation, text } = reply;
+    reply.state = 'heard';
+    this.#lastWordAt = performance.now();
+    this.#tell(audioPlayed, { epoch, generation, state: 'finished', playedMs: wordsOf(text).length * WORD_MS });
     if (text.trim() !== '') this.lines.push({ who: 'agent', text: text.trim() });
     this.#leaveWhenHeard();
   }
@@ -246,8 +268,20 @@ class WrittenCall implements TextCall {
     for (const reply of this.#replies.values()) {
       if (reply.generation > generation || reply.state !== 'told') continue;
       reply.state = 'cancelled';
-      this.#tell(audioPlayed, { epoch: reply.epoch, generation: reply.generation, state: 'cleared', playedMs: 0 });
+      const heard = this.#cutOff(reply);
+      if (heard.length > 0) this.lines.push({ who: 'agent', text: `${heard.join(' ')} --` });
+      const playedMs = heard.length * WORD_MS;
+      this.#tell(audioPlayed, { epoch: reply.epoch, generation: reply.generation, state: 'cleared', playedMs });
     }
+  }
+
+  /** Ends the hearing of a reply; the words that were heard until now. */
+  #cutOff({ hearing, text }: Reply): string[] {
+    if (hearing === undefined) return [];
+    clearTimeout(hearing.timer);
+    this.#earFreeAt = performance.now();
+    const words = Math.floor((performance.now() - hearing.since) / this.#manners.hearsWordMs);
+    return wordsOf(text).slice(0, Math.max(0, words));
   }
 
   #onLeaving(how: 'agent-hung-up' | 'transferred', after: number | null): void {
@@ -309,4 +343,8 @@ class WrittenCall implements TextCall {
     if (refusal) throw new Error(`${subject} was refused: ${refusal}`);
     return ask.reply.parse(answer.json());
   }
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/\s+/).filter((word) => word !== '');
 }

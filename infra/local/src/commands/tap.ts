@@ -1,10 +1,11 @@
 /** `npm run tap -- <callId>`: every message of one call as it passes over the bus. */
 import { parseArgs } from 'node:util';
-import { callStarted } from '@bayline/contracts';
-import { connect, type Msg, type NatsConnection } from '@nats-io/transport-node';
+import { callEnded, callStarted } from '@bayline/contracts';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { masked } from '../masking.ts';
 import { withRecords } from '../records.ts';
 import { type HouseCard, runningHouse } from '../running.ts';
+import { type Passing, tapCall } from '../tapping.ts';
 import { Trouble } from '../trouble.ts';
 
 const HELP = `npm run tap -- <callId> [options]
@@ -16,13 +17,6 @@ Prints every message of a call: facts, asks and their answers, until the call is
   --house NAME   of this house
   --json         one JSON object a message
 `;
-
-interface Shown {
-  readonly atMs: number;
-  readonly kind: 'tells' | 'asks' | 'answers';
-  readonly subject: string;
-  readonly body: unknown;
-}
 
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -45,7 +39,7 @@ export async function run(args: string[]): Promise<number> {
   const connection = await connect({ servers: house.natsUrl, maxReconnectAttempts: -1 });
   const callId = wanted === 'next' ? await nextCall(connection) : await liveCall(house, wanted);
   process.stderr.write(`  ${callId}\n`);
-  const print = ({ atMs, kind, subject, body }: Shown): void => {
+  const print = ({ atMs, kind, subject, body }: Passing): void => {
     const shown = values.subjects === true ? undefined : values.show === true ? body : masked(body);
     process.stdout.write(
       values.json === true
@@ -59,47 +53,13 @@ export async function run(args: string[]): Promise<number> {
 }
 
 /** Resolves when the call is over. */
-function listen(connection: NatsConnection, callId: string, print: (shown: Shown) => void): Promise<void> {
-  const startedAt = performance.now();
-  const show = (kind: Shown['kind'], subject: string, message: Msg): void =>
-    print({ atMs: Math.round(performance.now() - startedAt), kind, subject, body: bodyOf(message) });
-  /** Inboxes of this call's asks, and what was asked. */
-  const asked = new Map<string, string>();
+function listen(connection: NatsConnection, callId: string, print: (shown: Passing) => void): Promise<void> {
   return new Promise((resolve) => {
-    connection.subscribe(`*.*.${callId}`, {
-      callback: (_, message) => {
-        const name = message.subject.split('.').slice(0, 2).join('.');
-        show('tells', name, message);
-        if (name === 'call.ended') resolve();
-      },
-    });
-    connection.subscribe('*.*', {
-      callback: (_, message) => {
-        if (message.headers?.get('Bayline-Call') !== callId || message.reply === undefined) return;
-        asked.set(message.reply, message.subject);
-        show('asks', message.subject, message);
-      },
-    });
-    connection.subscribe('_INBOX.>', {
-      callback: (_, message) => {
-        const subject = asked.get(message.subject);
-        if (subject === undefined) return;
-        asked.delete(message.subject);
-        show('answers', subject, message);
-      },
+    tapCall(connection, callId, (message) => {
+      print(message);
+      if (message.kind === 'tells' && message.subject === callEnded.name) resolve();
     });
   });
-}
-
-function bodyOf(message: Msg): unknown {
-  const error = message.headers?.get('Bayline-Error');
-  if (error) return { refused: error };
-  try {
-    return message.json();
-  } catch {
-    // Audio, or nobody was there to answer: there is nothing to read.
-    return message.data.length === 0 ? null : `${message.data.length} bytes`;
-  }
 }
 
 function nextCall(connection: NatsConnection): Promise<string> {

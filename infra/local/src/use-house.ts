@@ -1,0 +1,27 @@
+/** A house for a command: the one that runs, or one of its own that ends with it. */
+import { startHouse } from './house.ts';
+import { readOwnEnvironment } from './own-keys.ts';
+import type { Progress } from './progress.ts';
+import { type HouseCard, runningHouse, runningHouses } from './running.ts';
+import { supervise } from './supervisor.ts';
+
+export interface UsedHouse {
+  /** As it is now: instances change when services are started anew. */
+  readonly card: () => HouseCard;
+  readonly stop: () => Promise<void>;
+}
+
+/** @param named take this one, which must be running; else any that runs, else a new one called `ownName` */
+export async function useHouse(named: string | undefined, ownName: string, progress: Progress): Promise<UsedHouse> {
+  const [running] = named === undefined ? runningHouses() : [runningHouse(named)];
+  if (running !== undefined) return { card: () => runningHouse(running.profile), stop: async () => {} };
+  const house = await startHouse({ profile: ownName, progress, own: readOwnEnvironment(), simulateAlways: ['twilio'] });
+  const supervisor = supervise(house, progress.note);
+  return {
+    card: () => runningHouse(house.profile),
+    stop: async () => {
+      supervisor.release();
+      await house.stop();
+    },
+  };
+}
