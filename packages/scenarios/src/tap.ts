@@ -11,6 +11,8 @@ export interface Tap {
   ownerOf(callId: string, role: 'gateway' | 'speech' | 'dialogue'): string | undefined;
   readonly measured: readonly MeasuredTurn[];
   readonly taken: readonly TakenTurn[];
+  /** Hears every turn that is measured from now on. */
+  onMeasured(hear: (turn: MeasuredTurn) => void): void;
   readonly connection: NatsConnection;
   close(): Promise<void>;
 }
@@ -35,13 +37,18 @@ export async function openTap(natsUrl: string): Promise<Tap> {
   hear(callStarted, (callId, { gatewayId }) => owners.set(`${callId}/gateway`, gatewayId));
   hear(ownerAlive, (callId, { role, instanceId }) => owners.set(`${callId}/${role}`, instanceId));
   hear(ownerChanged, (callId, { role, instanceId }) => owners.set(`${callId}/${role}`, instanceId));
-  hear(turnMeasured, (callId, turn) => measured.push({ ...turn, callId }));
+  const hearers: ((turn: MeasuredTurn) => void)[] = [];
+  hear(turnMeasured, (callId, turn) => {
+    measured.push({ ...turn, callId });
+    for (const each of hearers) each({ ...turn, callId });
+  });
   hear(turnTaken, (callId, turn) => taken.push({ ...turn, callId }));
   await connection.flush();
   return {
     ownerOf: (callId, role) => owners.get(`${callId}/${role}`),
     measured,
     taken,
+    onMeasured: (each) => void hearers.push(each),
     connection,
     close: () => connection.close(),
   };

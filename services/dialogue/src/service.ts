@@ -35,7 +35,12 @@ export async function start(room: Room<DialogueConfig>): Promise<Running> {
       asking: createAsking(model, rules, metrics, log),
       modelName: model.name,
       prompt: await readPrompt(),
-      manners: { ...defaultManners, patience: profile.patience, silenceMs: config.DIALOGUE_SILENCE_MS },
+      manners: {
+        ...defaultManners,
+        patience: profile.patience,
+        breathAfterWords: profile.breathAfterWords,
+        silenceMs: config.DIALOGUE_SILENCE_MS,
+      },
       eagerness: config.DIALOGUE_SPECULATION ? profile.ahead : null,
       aheadMeasures: aheadMeasures(metrics),
       history: { tokens: config.DIALOGUE_HISTORY_TOKENS, messages: config.DIALOGUE_HISTORY_MESSAGES },

@@ -6,6 +6,16 @@ export interface BenchOptions {
   readonly seed: number;
   readonly clients: number;
   readonly slots: number;
+  /** Runs whose medians are told; control and subject take turns. */
+  readonly runs: number;
+  readonly minutes: number;
+  /** How many lines at once, one size after another (media). */
+  readonly sizes: readonly number[];
+  /** Of endpointing: eager, balanced or patient. */
+  readonly profile: string;
+  /** Another application's voice webhook, to be measured at the phone's edge; and the simulated network that calls it. */
+  readonly webhook: string | null;
+  readonly twilio: string;
   /** Nothing but the result is written. */
   readonly quiet: boolean;
   readonly note: (line: string) => void;

@@ -38,3 +38,13 @@ export function machine(): { cpu: string; cores: number; memoryGb: number; node:
     node: process.version,
   };
 }
+
+/** The middle one of an odd number of runs, the lower of the two middle ones of an even number. */
+export function median(values: readonly number[]): number {
+  return percentile(values, 0.5);
+}
+
+/** A share, rounded to a thousandth. */
+export function share(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
+}

@@ -9,6 +9,7 @@ import { machine, percentile, tenth } from './figures.ts';
 import { tryForgeries } from './forgeries.ts';
 import { messageClasses, type Random, seeded, wireClasses } from './hostile.ts';
 import {
+  keysOf,
   newCallSid,
   openSocket,
   ring,
@@ -65,11 +66,6 @@ export const fuzzBench: Bench = {
     }
   },
 };
-
-function keysOf(house: House): TwilioKeys {
-  const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN } = house.simulators.environment;
-  return { accountSid: TWILIO_ACCOUNT_SID ?? '', authToken: TWILIO_AUTH_TOKEN ?? '', publicUrl: house.publicUrl };
-}
 
 /** Calls that listen to the greeting and what follows; each is placed again when it is over. */
 class HealthyCalls {

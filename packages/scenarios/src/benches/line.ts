@@ -1,5 +1,6 @@
 /** A telephone line as Twilio's servers are one: signed webhooks, a signed upgrade, frames on an absolute clock. For benches that need every frame. */
 import { createHmac, randomBytes } from 'node:crypto';
+import type { House } from '@bayline/local';
 import WebSocket from 'ws';
 
 export interface TwilioKeys {
@@ -13,6 +14,11 @@ export interface StreamInvitation {
   readonly callSid: string;
   readonly url: string;
   readonly parameters: Readonly<Record<string, string>>;
+}
+
+export function keysOf(house: House): TwilioKeys {
+  const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN } = house.simulators.environment;
+  return { accountSid: TWILIO_ACCOUNT_SID ?? '', authToken: TWILIO_AUTH_TOKEN ?? '', publicUrl: house.publicUrl };
 }
 
 export function newCallSid(): string {

@@ -54,6 +54,15 @@ export function providerMs(rhythm: Rhythm, piece: string): number {
   );
 }
 
+/** Where a first clause ends: at its punctuation, when it is long enough to be worth saying alone. */
+const FIRST_CLAUSE = /^[\s\S]{12,}?[,.;:!?](?=\s|$)/;
+
+/** What the model was told to take from its first token to the end of an answer's first clause. */
+export function firstClauseMs(rhythm: Rhythm, answer: string): number {
+  const clause = FIRST_CLAUSE.exec(answer)?.[0] ?? answer;
+  return (Math.max(0, countTokens(clause) - 1) * 1_000) / rhythm.tokensPerSecond;
+}
+
 /** Tokens as the simulated model emits them: a word with the space before it, numbers by three digits, marks on their own. */
 function countTokens(text: string): number {
   return (text.trimEnd().match(/\s?\p{L}{1,10}|\s?\p{N}{1,3}|\s?[^\s\p{L}\p{N}]|\s+/gu) ?? []).length;

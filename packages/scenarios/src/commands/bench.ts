@@ -3,11 +3,31 @@ import { parseArgs } from 'node:util';
 import { bargeInBench } from '../benches/barge-in.ts';
 import type { Bench } from '../benches/bench.ts';
 import { bookingRaceBench } from '../benches/booking-race.ts';
+import { busBench } from '../benches/bus.ts';
+import { capacityBench } from '../benches/capacity.ts';
 import { footprintBench } from '../benches/footprint.ts';
 import { fuzzBench } from '../benches/fuzz.ts';
+import { greetingBench } from '../benches/greeting.ts';
+import { mediaBench } from '../benches/media.ts';
+import { overloadBench } from '../benches/overload.ts';
+import { scaleBench } from '../benches/scale.ts';
+import { soakBench } from '../benches/soak.ts';
 import { turnBench } from '../benches/turn.ts';
 
-const benches: readonly Bench[] = [turnBench, bargeInBench, footprintBench, fuzzBench, bookingRaceBench];
+const benches: readonly Bench[] = [
+  turnBench,
+  greetingBench,
+  bargeInBench,
+  mediaBench,
+  busBench,
+  capacityBench,
+  overloadBench,
+  scaleBench,
+  soakBench,
+  footprintBench,
+  fuzzBench,
+  bookingRaceBench,
+];
 
 const HELP = `npm run bench -- <name> [options]
 
@@ -16,8 +36,15 @@ ${benches.map((bench) => `  ${bench.name.padEnd(12)} ${bench.about}`).join('\n')
   --calls N     how many calls at once (turn, barge-in)         default 10
   --clients N   how many callers want one time (booking-race)   default 32
   --slots N     how many bay-times they race for (booking-race) default 1000
+  --calls N     how many calls at once (media: see --sizes)     default 10
   --frames N    how many hostile frames (fuzz)                  default 100000
   --seed N      seed of everything drawn at random (fuzz)       default 1
+  --runs N      runs whose medians are told (turn, media)       default 1
+  --minutes N   how long it goes on (media, soak)               default 1
+  --sizes A,B   how many lines at once (media)                  default 300,700
+  --profile P   eager, balanced or patient (turn)               default balanced
+  --webhook URL measure another application at the phone's edge (turn)
+  --twilio URL  the simulated network that calls it             default http://127.0.0.1:4010
   --json        one JSON object as the last line of stdout, not indented
   --help        with a name: what the fields of its result mean
 `;
@@ -34,6 +61,12 @@ export async function run(args: string[]): Promise<number> {
       slots: { type: 'string', default: '1000' },
       frames: { type: 'string', default: '100000' },
       seed: { type: 'string', default: '1' },
+      runs: { type: 'string', default: '1' },
+      minutes: { type: 'string', default: '1' },
+      sizes: { type: 'string', default: '300,700' },
+      profile: { type: 'string', default: 'balanced' },
+      webhook: { type: 'string' },
+      twilio: { type: 'string', default: 'http://127.0.0.1:4010' },
     },
   });
   const [name] = positionals;
@@ -52,6 +85,12 @@ export async function run(args: string[]): Promise<number> {
     slots: wholeNumber('--slots', values.slots),
     frames: wholeNumber('--frames', values.frames),
     seed: wholeNumber('--seed', values.seed),
+    runs: wholeNumber('--runs', values.runs),
+    minutes: wholeNumber('--minutes', values.minutes),
+    sizes: values.sizes.split(',').map((size) => wholeNumber('--sizes', size)),
+    profile: values.profile,
+    webhook: values.webhook ?? null,
+    twilio: values.twilio,
     quiet: false,
     note: (line) => process.stderr.write(`  ${line}\n`),
   });

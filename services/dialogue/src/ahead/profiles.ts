@@ -14,6 +14,8 @@ export interface Eagerness {
 export interface Profile {
   readonly patience: Patience;
   readonly ahead: Eagerness;
+  /** So many words of a reply may be spoken before its first clause is whole; null for never. */
+  readonly breathAfterWords: number | null;
 }
 
 export const profileNames = ['eager', 'balanced', 'patient'] as const;
@@ -25,12 +27,18 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   eager: {
     patience: { finishedMs: 0, unfinishedMs: 800, fieldMs: 1_800 },
     ahead: { tries: 6, quietMs: 0, whileWaiting: true },
+    breathAfterWords: 4,
   },
   /** Asks when the words read whole and the caller has fallen silent. */
-  balanced: { patience: defaultPatience, ahead: { tries: 3, quietMs: 100, whileWaiting: true } },
+  balanced: {
+    patience: defaultPatience,
+    ahead: { tries: 3, quietMs: 100, whileWaiting: true },
+    breathAfterWords: 5,
+  },
   /** Gives time to think: waits after whole sentences too, in which the model works already. */
   patient: {
     patience: { finishedMs: 300, unfinishedMs: 2_000, fieldMs: 4_000 },
     ahead: { tries: 2, quietMs: 200, whileWaiting: false },
+    breathAfterWords: null,
   },
 };

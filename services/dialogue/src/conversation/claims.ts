@@ -102,6 +102,11 @@ export function mayLeaveEarly(clause: string): boolean {
   return !/\b(?:you're|you are|it's|it is|that's|i've|i have|we've|we have|your|i)\s*[,;:—–-]*\s*$/i.test(clause);
 }
 
+/** Whether words may be spoken before their clause is whole: they must not begin an offer either. */
+export function mayBeginReply(words: string): boolean {
+  return mayLeaveEarly(words) && !PROMISES.test(words);
+}
+
 /** What stands since the last sentence ended: the beginning of the sentence that the piece goes on with. */
 function lastClause(text: string): string {
   const match = /[^.!?]*$/.exec(text);

@@ -16,9 +16,11 @@ export interface Manners {
   readonly patience: Patience;
   /** How long a caller may be silent before they are asked, and again before the call ends. */
   readonly silenceMs: number;
+  /** A reply's first words, so many, are spoken before its first clause is whole; null for never. */
+  readonly breathAfterWords: number | null;
 }
 
-export const defaultManners: Manners = { patience: defaultPatience, silenceMs: 7_000 };
+export const defaultManners: Manners = { patience: defaultPatience, silenceMs: 7_000, breathAfterWords: 5 };
 
 export interface Step {
   readonly conversation: Conversation;
@@ -51,7 +53,7 @@ function apply(draft: Draft, event: Event, manners: Manners): void {
     case 'key-pressed':
       return onKey(draft, event);
     case 'model-text':
-      return onModelText(draft, event);
+      return onModelText(draft, event, manners.breathAfterWords);
     case 'model-done':
       return onModelDone(draft, event);
     case 'model-broke':

@@ -1,4 +1,4 @@
-import { cutPiece, takeMarker } from './sentences.ts';
+import { cutBreath, cutPiece, takeMarker } from './sentences.ts';
 
 describe('cutting speech into pieces', () => {
   it.each([
@@ -43,5 +43,24 @@ describe('markers', () => {
     ['Nothing here.', 'Nothing here.', null],
   ])('%p', (text, spoken, marker) => {
     expect(takeMarker(text)).toEqual({ text: spoken, marker });
+  });
+});
+
+describe('a breath before the first clause is whole', () => {
+  it.each([
+    ['The price for an oil change starts from forty', 'The price for an oil change starts '],
+    ['The service desk can tell you whether we do', ''],
+    ['Our address is twelve Main Street in Phila', 'Our address is twelve Main Street '],
+    ['You can drop it off (the key goes in ', ''],
+  ])('%p is cut to %p', (text, piece) => {
+    expect(cutBreath(text, 5)).toEqual({ piece, rest: text.slice(piece.length) });
+  });
+
+  it('is not taken while the word that may follow is not whole', () => {
+    expect(cutBreath('The price for an oil change starts from', 5).piece).toBe('');
+  });
+
+  it('is not taken after fewer words', () => {
+    expect(cutBreath('Transmission maintenance starts from forty', 5).piece).toBe('');
   });
 });

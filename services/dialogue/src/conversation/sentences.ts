@@ -41,6 +41,25 @@ function final(before: string, stop: string): boolean {
   return '.?!,'.includes(stop) && /\p{L}{2}$/u.test(before);
 }
 
+/** Words that begin a phrase of their own: before them a voice may take a breath without a comma. */
+const BREATH =
+  /\s(?=(?:and|or|but|so|because|when|while|if|unless|which|from|to|for|with|at|on|in|by|until|through|than|before|after)\s)/gi;
+/** Shorter than this the rest of the reply would not be audio by the time its beginning was heard. */
+const SHORTEST_BREATH = 22;
+
+/**
+ * The beginning of a reply up to a breath after at least `words` words: what can be spoken before the first clause is whole.
+ * Empty when there is none yet.
+ */
+export function cutBreath(text: string, words: number): Cut {
+  for (const { index } of text.matchAll(BREATH)) {
+    const before = text.slice(0, index);
+    if (before.length < SHORTEST_BREATH || before.trim().split(/\s+/).length < words || openBracket(before)) continue;
+    return { piece: text.slice(0, index + 1), rest: text.slice(index + 1) };
+  }
+  return { piece: '', rest: text };
+}
+
 function openBracket(text: string): boolean {
   return text.lastIndexOf('[') > text.lastIndexOf(']') || text.lastIndexOf('(') > text.lastIndexOf(')');
 }

@@ -1,10 +1,10 @@
 /** Asking the model and turning its stream into speech, one guarded piece after another. */
 import { fillers, phrases } from '@bayline/spoken';
-import { mayLeaveEarly, unbackedClaim } from './claims.ts';
+import { mayBeginReply, mayLeaveEarly, unbackedClaim } from './claims.ts';
 import type { Draft } from './draft.ts';
 import type { EventOf, PieceTiming } from './events.ts';
 import { handOver, sayGoodbye } from './leaving.ts';
-import { cutPiece, type Marker, takeMarker } from './sentences.ts';
+import { cutBreath, cutPiece, type Marker, takeMarker } from './sentences.ts';
 import { openReply, say, speaking, tellPiece } from './speaking.ts';
 import type { Thinking } from './state.ts';
 import { startTools } from './tooling.ts';
@@ -45,8 +45,8 @@ export function abortThinking(draft: Draft): void {
   draft.now.thinking = null;
 }
 
-/** More words of the model. */
-export function onModelText(draft: Draft, event: EventOf<'model-text'>): void {
+/** More words of the model. A reply may begin with so many words, if a breath follows; never when null. */
+export function onModelText(draft: Draft, event: EventOf<'model-text'>, breathAfterWords: number | null): void {
   const { thinking } = draft.now;
   if (thinking === null || thinking.requestId !== event.requestId) return;
   draft.now.thinking = {
@@ -55,6 +55,17 @@ export function onModelText(draft: Draft, event: EventOf<'model-text'>): void {
     held: thinking.held + event.text,
   };
   speakHeld(draft);
+  if (breathAfterWords !== null) speakBeginning(draft, breathAfterWords);
+}
+
+/** Speaks the beginning of a first clause that is not whole yet, if nothing in it can become a claim. */
+function speakBeginning(draft: Draft, words: number): void {
+  const { thinking } = draft.now;
+  if (thinking === null || thinking.generation !== null) return;
+  const { piece, rest } = cutBreath(thinking.held, words);
+  if (piece === '' || !mayBeginReply(piece)) return;
+  draft.now.thinking = { ...thinking, held: rest };
+  speakGuarded(draft, piece, false);
 }
 
 /** The stream broke: what it had not said whole is forgotten, and its stand-in begins. */

@@ -1,0 +1,126 @@
+/**
+ * `bench capacity`: whole conversations, raised step by step until a limit breaks, everything on this machine, the simulators
+ * and the callers included. The curve shows how the figures move; what each process used shows the next bottleneck.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { replyPiece } from '@bayline/contracts';
+import { createProgress, startHouse } from '@bayline/local';
+import { HOUSE_NOW } from '../houses.ts';
+import { openStage, type Stage } from '../stage.ts';
+import type { Bench } from './bench.ts';
+import { Crowd, gatewayCounter, hasFailed, TickLateness, type Use, wasRefused, watchUse } from './crowd.ts';
+import { machine, percentile, tenth } from './figures.ts';
+import { providerMs, readRhythm } from './rhythm.ts';
+
+const WINDOW_MS = 20_000;
+const SETTLE_MS = 6_000;
+const MOST_CALLS = 600;
+const LIMITS = { lateP99Ms: 20, addedP95Ms: 100, underruns: 0, failedCalls: 0 };
+
+interface StepFigures {
+  readonly calls: number;
+  readonly lateP99Ms: number;
+  readonly addedP50Ms: number;
+  readonly addedP95Ms: number;
+  readonly underruns: number;
+  readonly failedCalls: number;
+  readonly refusedCalls: number;
+  readonly turns: number;
+  readonly perService: readonly Use[];
+}
+
+export const capacityBench: Bench = {
+  name: 'capacity',
+  about: 'whole conversations, raised by --calls a step until a limit breaks',
+  run: async ({ calls: step, quiet, note }) => {
+    const house = await startHouse({
+      profile: 'bench',
+      progress: createProgress(quiet),
+      now: HOUSE_NOW,
+      environment: { MAX_EVENT_LOOP_DELAY_MS: '10000', MAX_CALLS: '2000', MAX_CALLS_PER_DAY: '1000000' },
+      // What is ours is defined without asking ahead (docs/performance.md).
+      perService: { dialogue: { DIALOGUE_SPECULATION: 'false', DIALOGUE_MOST_CALLS: '2000' } },
+    });
+    const stage = await openStage(house);
+    try {
+      const rhythm = await readRhythm(house.simulators.environment);
+      const added = hearAdded(stage, (piece) => providerMs(rhythm, piece));
+      const crowd = new Crowd(stage.phone);
+      const lateness = new TickLateness(house);
+      const curve: StepFigures[] = [];
+      let brokenBy: string[] = [];
+      for (let calls = step; brokenBy.length === 0 && calls <= MOST_CALLS; calls += step) {
+        await crowd.grow(calls);
+        await sleep(SETTLE_MS);
+        await lateness.p99();
+        const use = watchUse(house);
+        const before = await gatewayCounter(house, 'gateway_underruns_total');
+        const talksBefore = crowd.talks.length;
+        added.length = 0;
+        await sleep(WINDOW_MS);
+        const talks = crowd.talks.slice(talksBefore);
+        const figures: StepFigures = {
+          calls,
+          lateP99Ms: await lateness.p99(),
+          addedP50Ms: tenth(percentile(added, 0.5)),
+          addedP95Ms: tenth(percentile(added, 0.95)),
+          underruns: (await gatewayCounter(house, 'gateway_underruns_total')) - before,
+          failedCalls: talks.filter(hasFailed).length,
+          refusedCalls: talks.filter(wasRefused).length,
+          turns: added.length,
+          perService: use(),
+        };
+        curve.push(figures);
+        brokenBy = brokenLimits(figures);
+        note(
+          `${calls} calls: late p99 ${figures.lateP99Ms} ms, added p50 ${figures.addedP50Ms} p95 ${figures.addedP95Ms} ms, ${figures.failedCalls} failed${brokenBy.length > 0 ? `; broken: ${brokenBy.join(', ')}` : ''}`,
+        );
+      }
+      crowd.stop();
+      const last = curve.at(brokenBy.length > 0 ? -2 : -1) ?? curve[0];
+      return {
+        bench: 'capacity',
+        calls: brokenBy.length > 0 && curve.length === 1 ? 0 : (last?.calls ?? 0),
+        limit: LIMITS,
+        brokenBy,
+        perService: last?.perService ?? [],
+        simulatorsCpu: last?.perService.find(({ service }) => service === 'simulators')?.cpu ?? null,
+        busiest: busiest(curve.at(-1)),
+        curve,
+        settings: rhythm,
+        machine: machine(),
+      };
+    } finally {
+      await stage.close();
+      await house.stop();
+    }
+  },
+};
+
+function brokenLimits(figures: StepFigures): string[] {
+  return (Object.keys(LIMITS) as (keyof typeof LIMITS)[]).filter((limit) => figures[limit] > LIMITS[limit]);
+}
+
+/** The next bottleneck: what used most of the machine when the limit broke. */
+function busiest(figures: StepFigures | undefined): string[] {
+  const sorted = [...(figures?.perService ?? [])].sort((a, b) => b.cpu - a.cpu);
+  return sorted.slice(0, 4).map(({ service, cpu }) => `${service} ${cpu}`);
+}
+
+/** What is ours of every plain turn, as it is told. */
+function hearAdded(stage: Stage, provided: (piece: string) => number): number[] {
+  const added: number[] = [];
+  const pieces = new Map<string, string>();
+  stage.tap.connection.subscribe(`${replyPiece.name}.*`, {
+    callback: (error, message) => {
+      if (error !== null) return;
+      const { generation, index, text } = message.json<{ generation: number; index: number; text: string }>();
+      if (index === 0) pieces.set(`${message.subject.slice(replyPiece.name.length + 1)}/${generation}`, text);
+    },
+  });
+  stage.tap.onMeasured((turn) => {
+    const piece = pieces.get(`${turn.callId}/${turn.generation}`);
+    if (piece !== undefined && turn.tools === 0 && !turn.cached) added.push(turn.totalMs - provided(piece));
+  });
+  return added;
+}

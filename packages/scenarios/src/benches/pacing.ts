@@ -1,0 +1,108 @@
+/** How evenly the gateway sends: gaps and drift of many streams that speak without end, and `setInterval` beside them. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { House } from '@bayline/local';
+import type { BenchOptions } from './bench.ts';
+import { percentile, tenth } from './figures.ts';
+import { keysOf } from './line.ts';
+import { houseLines, mediaMessage } from './media.ts';
+import { startNode } from './side-process.ts';
+import { FRAME_MS, sendFrames, WireLine } from './wire-phone.ts';
+
+/** Streams that speak at once; the control has as many. */
+const STREAMS = 500;
+const CONTROL_STREAMS = 100;
+/** The beginning of a reply comes at once, ahead of the line; from then on evenly. */
+const SETTLE_MS = 4_000;
+/** What a late network does to the chunks on their way to the gateway. */
+const JITTER_MS = 80;
+const STALL_MS = 150;
+
+interface Heard {
+  frames: number;
+  firstAt: number;
+  lastAt: number;
+  /** When what has arrived will have been played. */
+  playsUntil: number;
+  underruns: number;
+}
+
+interface Paced {
+  readonly streams: number;
+  readonly minutes: number;
+  readonly jitterMs: { readonly p50: number; readonly p99: number };
+  readonly driftMs: number;
+  readonly underruns: number;
+}
+
+export async function pacing({ minutes, note }: BenchOptions, house: House): Promise<Record<string, unknown>> {
+  const peer = await startNode(house, 'null-peer', [
+    house.servers.nats.url,
+    'speak',
+    String(JITTER_MS),
+    String(STALL_MS),
+  ]);
+  const echo = await startNode(house, 'echo-server', []);
+  const forMs = minutes * 60_000;
+  try {
+    note(
+      `${STREAMS} streams that speak for ${minutes} minutes, over a network ${JITTER_MS} ms late that stalls ${STALL_MS} ms a minute`,
+    );
+    const ours = await listen(forMs, (gaps) => houseLines(STREAMS, keysOf(house), gaps));
+    note(`${CONTROL_STREAMS} streams paced by setInterval`);
+    const url = `ws://127.0.0.1:${echo.ready.port}/interval`;
+    const control = await listen(forMs, (gaps) =>
+      Promise.all(Array.from({ length: CONTROL_STREAMS }, () => WireLine.open(url, {}, mediaMessage('MZ0'), gaps))),
+    );
+    const injected = { jitterMs: JITTER_MS, stallMsEachMinute: STALL_MS };
+    return {
+      jitterMs: ours.jitterMs,
+      driftMs: ours.driftMs,
+      underruns: ours.underruns,
+      pacing: { ours, control, injected },
+    };
+  } finally {
+    await peer.stop();
+    await echo.stop();
+  }
+}
+
+async function listen(
+  forMs: number,
+  open: (onFrame: (line: WireLine, sequence: number, now: number) => void) => Promise<WireLine[]>,
+): Promise<Paced> {
+  const heard = new Map<WireLine, Heard>();
+  const off: number[] = [];
+  let measuring = false;
+  const lines = await open((line, _sequence, now) => {
+    if (!measuring) return;
+    const known = heard.get(line);
+    if (known === undefined) {
+      // What was sent ahead before measuring began is at least the lead.
+      heard.set(line, { frames: 0, firstAt: now, lastAt: now, playsUntil: now + LEAD_MS, underruns: 0 });
+      return;
+    }
+    off.push(Math.abs(now - known.lastAt - FRAME_MS));
+    if (now > known.playsUntil) known.underruns += 1;
+    known.playsUntil = Math.max(known.playsUntil, now) + FRAME_MS;
+    known.frames += 1;
+    known.lastAt = now;
+  });
+  const sending = sendFrames(lines, SETTLE_MS + forMs);
+  await sleep(SETTLE_MS);
+  measuring = true;
+  await sending.late;
+  measuring = false;
+  for (const line of lines) line.close();
+  const all = [...heard.values()];
+  const drifts = all.map(({ firstAt, lastAt, frames }) => Math.abs(lastAt - firstAt - frames * FRAME_MS));
+  return {
+    streams: all.length,
+    minutes: tenth(forMs / 60_000),
+    jitterMs: { p50: tenth(percentile(off, 0.5)), p99: tenth(percentile(off, 0.99)) },
+    driftMs: tenth(percentile(drifts, 0.99)),
+    underruns: all.reduce((sum, { underruns }) => sum + underruns, 0),
+  };
+}
+
+/** How far ahead of the line the gateway keeps its audio. */
+const LEAD_MS = 100;
