@@ -33,7 +33,6 @@ const HELP = `npm run bench -- <name> [options]
 
 ${benches.map((bench) => `  ${bench.name.padEnd(12)} ${bench.about}`).join('\n')}
 
-  --calls N     how many calls at once (turn, barge-in)         default 10
   --clients N   how many callers want one time (booking-race)   default 32
   --slots N     how many bay-times they race for (booking-race) default 1000
   --calls N     how many calls at once (media: see --sizes)     default 10
