@@ -13,6 +13,7 @@ import {
   replyPiece,
   replyVoiced,
   speechStarted,
+  speechTroubled,
   type TranscriptPartial,
   toolNamed,
   transcriptFinal,
@@ -106,6 +107,7 @@ export class LiveCall {
       bus.hear(utteranceEnded, id, ({ epoch, lastWordEndMs }) =>
         this.#happen({ type: 'utterance-ended', epoch, lastWordEndMs }),
       ),
+      bus.hear(speechTroubled, id, ({ what, over }) => this.#happen({ type: 'speech-troubled', what, over })),
       bus.hear(keyPressed, id, ({ digit }) => this.#happen({ type: 'key-pressed', digit })),
       bus.hear(replyVoiced, id, (voiced) => this.#happen({ type: 'voiced', ...voiced })),
       bus.hear(audioPlayed, id, ({ generation, state, playedMs }) =>

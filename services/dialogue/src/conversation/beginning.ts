@@ -89,7 +89,7 @@ export function onSpeechOwnerChanged(draft: Draft, event: EventOf<'speech-owner-
 }
 
 /** Says what was not heard of a reply, from the beginning of the sentence that was cut. */
-function sayRest(draft: Draft, reply: Reply): void {
+export function sayRest(draft: Draft, reply: Reply): void {
   const heard = charactersHeard(reply);
   const before = reply.text.slice(0, heard);
   const from = Math.max(before.lastIndexOf('. '), before.lastIndexOf('? '), before.lastIndexOf('! ')) + 1;

@@ -9,6 +9,7 @@ import { onPlayed, onVoiced } from './speaking.ts';
 import type { Conversation } from './state.ts';
 import { onFillerTimer, onModelBroke, onModelDone, onModelFailed, onModelText } from './thinking.ts';
 import { onToolAnswered, onToolFailed } from './tooling.ts';
+import { onKeyOfUnheard, onKeypadTimer, onSpeechTroubled, onVoiceFailed, onVoiceHeard } from './troubled.ts';
 import { takeTurn } from './turns.ts';
 import { onReplyHeard, onSilence } from './waiting.ts';
 
@@ -50,6 +51,8 @@ function apply(draft: Draft, event: Event, manners: Manners): void {
       return onFinal(draft, event, manners.patience);
     case 'utterance-ended':
       return onUtteranceEnded(draft, event, manners.patience);
+    case 'speech-troubled':
+      return onSpeechTroubled(draft, event);
     case 'key-pressed':
       return onKey(draft, event);
     case 'model-text':
@@ -65,7 +68,7 @@ function apply(draft: Draft, event: Event, manners: Manners): void {
     case 'tool-failed':
       return onToolFailed(draft, event);
     case 'voiced':
-      return onVoiced(draft, event);
+      return onVoicedOrNot(draft, event);
     case 'played':
       return onPlayedAndHeard(draft, event, manners);
     case 'timer':
@@ -76,16 +79,26 @@ function apply(draft: Draft, event: Event, manners: Manners): void {
 function onPlayedAndHeard(draft: Draft, event: EventOf<'played'>, manners: Manners): void {
   const reply = draft.now.replies.find((candidate) => candidate.generation === event.generation);
   onPlayed(draft, event);
-  if (reply !== undefined && event.state === 'finished') onReplyHeard(draft, reply, manners.silenceMs);
+  if (reply === undefined || event.state !== 'finished') return;
+  onVoiceHeard(draft, reply);
+  onReplyHeard(draft, reply, manners.silenceMs);
 }
 
 function onTimer(draft: Draft, event: EventOf<'timer'>): void {
   if (event.name === 'end-of-turn') takeTurn(draft);
   else if (event.name === 'silence') onSilence(draft);
   else if (event.name === 'filler') onFillerTimer(draft);
+  else if (event.name === 'keypad') onKeypadTimer(draft);
+}
+
+function onVoicedOrNot(draft: Draft, event: EventOf<'voiced'>): void {
+  const reply = draft.now.replies.find((candidate) => candidate.generation === event.generation);
+  onVoiced(draft, event);
+  if (event.failed && reply !== undefined && reply.phase !== 'cleared') onVoiceFailed(draft, reply);
 }
 
 /** Zero is how people ask a telephone system for a person. */
 function onKey(draft: Draft, event: EventOf<'key-pressed'>): void {
+  if (onKeyOfUnheard(draft, event.digit)) return;
   if (event.digit === '0' && draft.now.leaving === null) handOver(draft, null, 'pressed zero');
 }

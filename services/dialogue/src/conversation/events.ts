@@ -18,6 +18,7 @@ export type Event = { readonly at: number } & (
     }
   | { readonly type: 'utterance-ended'; readonly epoch: number; readonly lastWordEndMs: number }
   | { readonly type: 'key-pressed'; readonly digit: string }
+  | { readonly type: 'speech-troubled'; readonly what: 'stt' | 'tts'; readonly over: boolean }
   | { readonly type: 'model-text'; readonly requestId: string; readonly text: string }
   | {
       readonly type: 'model-done';
@@ -51,7 +52,7 @@ export type Event = { readonly at: number } & (
 export type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
 
 /** One timer of each name; setting it again replaces it. */
-export type TimerName = 'end-of-turn' | 'silence' | 'filler' | 'leaving';
+export type TimerName = 'end-of-turn' | 'silence' | 'filler' | 'leaving' | 'keypad';
 
 export interface PieceTiming {
   readonly turn: number;

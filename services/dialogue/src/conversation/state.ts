@@ -7,7 +7,7 @@ import type { Message } from './history.ts';
 export type Brief = Extract<z.output<typeof callBrief.reply>, { type: 'brief' }>;
 
 /** Counts up when the shape below changes; a session of another version is not continued. */
-export const CONVERSATION_VERSION = 1;
+export const CONVERSATION_VERSION = 2;
 
 /** Where a call stands; each stage allows some tools (stages.ts). */
 export type Stage = 'GREETING' | 'VERIFICATION' | 'INTENT_DETECTION' | 'ACTION_EXECUTION' | 'CONFIRMATION' | 'CLOSING';
@@ -158,6 +158,10 @@ export interface Conversation {
   /** A call-back was asked for because something could not be stored. */
   readonly wishLeft: boolean;
   readonly fillersSaid: number;
+  /** The recogniser is away: the keypad is all the caller has. */
+  readonly unheard: boolean;
+  /** Replies in a row that could not be voiced. */
+  readonly voiceFailures: number;
   readonly intent: string | null;
   readonly outcome: string | null;
   /** Set once the call is being ended or handed over. */
@@ -192,6 +196,8 @@ export function newConversation(input: {
     silentPrompts: 0,
     wishLeft: false,
     fillersSaid: 0,
+    unheard: false,
+    voiceFailures: 0,
     intent: null,
     outcome: null,
     leaving: null,

@@ -29,7 +29,7 @@ function takeOverheard(draft: Draft, reply: Reply): boolean {
 }
 
 export function awaitCaller(draft: Draft, silenceMs: number): void {
-  if (draft.now.listening.words === '' && draft.now.listening.partial === '') {
+  if (draft.now.listening.words === '' && draft.now.listening.partial === '' && !draft.now.unheard) {
     draft.want({ type: 'set-timer', name: 'silence', ms: silenceMs });
   }
 }
