@@ -17,8 +17,20 @@ const UNPROVEN = ['not-verified', 'needs-another-fact', 'ambiguous', 'not-found'
 /** The belief after one use of a tool. A use that was never answered teaches nothing. */
 export function learn(belief: Belief, use: ToolUse): Belief {
   const { answer } = use;
-  if (answer === null) return belief;
+  if (answer === null || isStray(belief, use, answer)) return belief;
   return learnAnswer(adopt(belief, use), use, answer);
+}
+
+/** So many calls in one turn that went wrong are no slip any more. */
+const SLIPS = 4;
+
+/** A call that was malformed, or refused and no part of what is wanted, is as if it had not been made: it is made again, rightly. */
+function isStray(belief: Belief, { tool }: ToolUse, answer: Answer): boolean {
+  if (answer.ok || belief.toolsThisTurn > SLIPS) return false;
+  const books = current(belief)?.goal === 'book';
+  return (
+    answer.no === 'invalid-arguments' || (books && ['cancel_appointment', 'reschedule_appointment'].includes(tool))
+  );
 }
 
 function learnAnswer(belief: Belief, use: ToolUse, answer: Answer): Belief {

@@ -7,9 +7,12 @@ import type { Lead, Move, Step } from './moves.ts';
 import { APOLOGETIC_TRANSFERS, GOODBYES, LEADS, QUESTIONS, TRANSFERS, WAITS, type Wordings } from './phrases.ts';
 import { answerTo, towNumber } from './side-answers.ts';
 
+/** What is said even after an answer was thrown away: it stands in the shop's facts. */
+const SURE: readonly Lead['type'][] = ['warning', 'answer'];
+
 /** The words of a move. A call has the words of its lead only, empty when there are none. */
 export function wordsOf(move: Move, belief: Belief, seed: string): string {
-  const leads = belief.careful ? move.lead.filter(({ type }) => type === 'warning') : move.lead;
+  const leads = belief.careful ? move.lead.filter(({ type }) => SURE.includes(type)) : move.lead;
   const lead = leads.map((one) => leadWords(one, belief, seed));
   const repeats = lead.includes(null) && belief.said !== '';
   if (repeats && move.step.type !== 'call') return [...lead, belief.said].filter((part) => part !== null).join(' ');

@@ -50,12 +50,13 @@ export function nextTool(draft: Draft): void {
 
 type Checked =
   | { type: 'fine'; name: ToolName; arguments: unknown }
-  | { type: 'refused'; answer: { ok: false; no: string; say: string; missing?: string[] } };
+  /** `problem` is for the model; `say` may be said aloud. */
+  | { type: 'refused'; answer: { ok: false; no: string; say: string; problem: string; missing?: string[] } };
 
 function checkCall(draft: Draft, call: ToolCall): Checked {
-  const refused = (no: string, text: string, missing?: string[]): Checked => ({
+  const refused = (no: string, problem: string, missing?: string[]): Checked => ({
     type: 'refused',
-    answer: { ok: false, no, say: text, ...(missing === undefined ? {} : { missing }) },
+    answer: { ok: false, no, say: phrases.lookupFailed, problem, ...(missing === undefined ? {} : { missing }) },
   });
   if (!isToolName(call.name)) return refused('invalid-arguments', `There is no tool named ${call.name}.`);
   const parsed = toolNamed(call.name).arguments.safeParse(parseJson(call.arguments));
