@@ -2,11 +2,15 @@
 import { z } from 'zod';
 import { defineAsk, defineFact } from './define.ts';
 import { callId, epoch, generation, instanceId, milliseconds, moment, phoneNumber, shopId, zone } from './ids.ts';
+import { reminderTry } from './reminder.ts';
 
 /** STIR/SHAKEN attestation of the caller's number; null when the network told nothing. */
 export const attestation = z.enum(['A', 'B', 'C']).nullable();
 
 export const direction = z.enum(['inbound', 'outbound']);
+
+/** Who answered a call that we placed. A machine is told when its greeting is over. */
+export const verdict = z.enum(['human', 'machine', 'fax', 'unknown']);
 
 /** What the gateway must know of a shop to answer its phone. */
 export const shopCard = z.object({
@@ -33,6 +37,8 @@ export const callOpen = defineAsk({
     to: phoneNumber,
     attestation,
     at: moment,
+    /** The try of a reminder that this call was placed for, from the webhook's URL. */
+    reminder: reminderTry.nullish(),
   }),
   reply: z.discriminatedUnion('type', [
     z.object({ type: z.literal('open'), shop: shopCard }),
@@ -162,9 +168,36 @@ export const callBrief = defineAsk({
         matches: z.enum(['none', 'one', 'several']),
         level: z.number().int().min(0).max(3),
       }),
+      /** The question of consent, in the wording of its dated file; null when it is not to be asked in this call. */
+      consent: z.object({ wording: z.string(), question: z.string() }).nullish(),
+      /** The reminder this call was placed for, or that somebody who calls back was called about. */
+      reminder: z
+        .object({
+          reminderId: z.string(),
+          firstName: z.string(),
+          lastName: z.string().nullable(),
+          /** The day of the visit, in words. */
+          day: z.string(),
+          /** What answering machine detection has found so far. */
+          verdict: verdict.nullable(),
+          /** They called us, after we had called them. */
+          calledBack: z.boolean(),
+        })
+        .nullish(),
     }),
     z.object({ type: z.literal('unknown-call') }),
   ]),
+});
+
+export const callJudged = defineFact({
+  name: 'call.judged',
+  summary: 'Answering machine detection has found who answered a call that we placed.',
+  about: 'call',
+  tellers: ['gateway'],
+  hearers: ['dialogue', 'crm-tools'],
+  lasting: true,
+  schema: z.object({ verdict, tookMs: milliseconds.nullable(), at: moment }),
+  identity: (id, payload) => `call.judged:${id}:${payload.verdict}`,
 });
 
 export const callStarted = defineFact({

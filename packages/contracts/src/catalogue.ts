@@ -6,6 +6,7 @@ import {
   callBrief,
   callConverse,
   callEnded,
+  callJudged,
   callListen,
   callOpen,
   callReported,
@@ -17,8 +18,19 @@ import {
   ownerChanged,
   transferWanted,
 } from './call.ts';
+import { consentRecord, consentRefuse } from './consent.ts';
 import type { Ask, Fact } from './define.ts';
-import { reminderPlanned } from './reminder.ts';
+import { messageClaim, messagePlan, messageReceived, messageReported, messageSettle } from './message.ts';
+import {
+  reminderAnswered,
+  reminderClaim,
+  reminderDoubts,
+  reminderList,
+  reminderMiss,
+  reminderPlace,
+  reminderPlanned,
+  reminderReport,
+} from './reminder.ts';
 import { audioPlayed, phraseList, phraseVoice, replyCancelled, replyPiece, replyVoiced } from './reply.ts';
 import { changeRelease } from './tools/change.ts';
 import { toolbox } from './tools/toolbox.ts';
@@ -37,12 +49,24 @@ export const asks: readonly Ask[] = [
   calendarList,
   phraseList,
   phraseVoice,
+  reminderClaim,
+  reminderPlace,
+  reminderMiss,
+  reminderReport,
+  reminderList,
+  reminderDoubts,
+  messagePlan,
+  messageClaim,
+  messageSettle,
+  consentRecord,
+  consentRefuse,
 ];
 
 export const facts: readonly Fact[] = [
   callStarted,
   callEnded,
   callReported,
+  callJudged,
   ownerAlive,
   ownerChanged,
   keyPressed,
@@ -67,5 +91,8 @@ export const facts: readonly Fact[] = [
   appointmentChanged,
   appointmentCancelled,
   reminderPlanned,
+  reminderAnswered,
+  messageReported,
+  messageReceived,
   askAnswered,
 ];

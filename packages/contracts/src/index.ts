@@ -21,6 +21,7 @@ export {
   callBrief,
   callConverse,
   callEnded,
+  callJudged,
   callListen,
   callOpen,
   callReported,
@@ -33,6 +34,7 @@ export {
   transferWanted,
 } from './call.ts';
 export { asks, facts } from './catalogue.ts';
+export { consentRecord, consentRefuse } from './consent.ts';
 export {
   type Ask,
   askSubject,
@@ -56,7 +58,17 @@ export {
   phoneNumber,
 } from './ids.ts';
 export { PERSONAL_KEYS } from './personal.ts';
-export { reminderPlanned } from './reminder.ts';
+export { messageClaim, messagePlan, messageReceived, messageReported, messageSettle } from './message.ts';
+export {
+  reminderAnswered,
+  reminderClaim,
+  reminderDoubts,
+  reminderList,
+  reminderMiss,
+  reminderPlace,
+  reminderPlanned,
+  reminderReport,
+} from './reminder.ts';
 export {
   type AudioPlayed,
   audioPlayed,

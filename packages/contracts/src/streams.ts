@@ -4,9 +4,10 @@
  * nats-server of Debian 12 (2.9.10) knows no more.
  */
 import { appointmentBooked, appointmentCancelled, appointmentChanged, appointmentMoved } from './appointment.ts';
-import { callEnded, callReported, callStarted } from './call.ts';
+import { callEnded, callJudged, callReported, callStarted } from './call.ts';
 import type { Fact, ServiceName } from './define.ts';
-import { reminderPlanned } from './reminder.ts';
+import { messageReceived, messageReported } from './message.ts';
+import { reminderAnswered, reminderPlanned } from './reminder.ts';
 import { turnMeasured, turnTaken, wishLeft } from './turn.ts';
 
 export interface Stream {
@@ -42,10 +43,16 @@ function stream(name: string, subjects: readonly string[], facts: readonly Fact[
 const appointmentFacts = [appointmentBooked, appointmentMoved, appointmentChanged, appointmentCancelled] as const;
 
 export const streams: readonly Stream[] = [
-  stream('CALLS', ['call.started.*', 'call.ended.*', 'call.reported.*'], [callStarted, callEnded, callReported], 128),
+  stream(
+    'CALLS',
+    ['call.started.*', 'call.ended.*', 'call.reported.*', 'call.judged.*'],
+    [callStarted, callEnded, callReported, callJudged],
+    128,
+  ),
   stream('TURNS', ['turn.measured.*', 'turn.taken.*'], [turnMeasured, turnTaken], 512),
   stream('APPOINTMENTS', ['appointment.*.*'], appointmentFacts, 256),
-  stream('REMINDERS', ['reminder.*.*'], [reminderPlanned], 128),
+  stream('REMINDERS', ['reminder.*.*'], [reminderPlanned, reminderAnswered], 128),
+  stream('MESSAGES', ['message.*.*'], [messageReported, messageReceived], 64),
   stream('WISHES', ['wish.left.*'], [wishLeft], 32),
 ];
 
@@ -89,6 +96,11 @@ export const consumers = {
   turnTaken: consumer('crm-tools', turnTaken, 'TURNS'),
   wishLeft: consumer('crm-tools', wishLeft, 'WISHES'),
   reminderPlanned: consumer('crm-tools', reminderPlanned, 'REMINDERS'),
+  reminderAnswered: consumer('crm-tools', reminderAnswered, 'REMINDERS'),
+  callJudged: consumer('crm-tools', callJudged, 'CALLS'),
+  messageReported: consumer('crm-tools', messageReported, 'MESSAGES'),
+  messageReceived: consumer('crm-tools', messageReceived, 'MESSAGES'),
+  reminderCallReported: { ...consumer('reminder', callReported, 'CALLS'), maxDeliver: -1 },
   calendarAppointments: appointmentConsumer('calendar'),
   reminderAppointments: appointmentConsumer('reminder'),
 } as const satisfies Record<string, Consumer>;
