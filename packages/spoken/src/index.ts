@@ -6,11 +6,25 @@ export { joinSpelling, readSpelling, saySpelled } from './names/spelling.ts';
 export { readCardinal, readDigits } from './numbers/reading.ts';
 export { sayCardinal, sayDigits, sayMoney, sayOrdinal, writeOrdinal } from './numbers/saying.ts';
 
+export { type Keyword, readKeyword } from './outreach/keywords.ts';
+export { readRefusal } from './outreach/refusal.ts';
+export { readsComing, readsSpanish, readWhoAnswers, type WhoAnswers } from './outreach/who-answers.ts';
 export { joinPhone, type PhoneOptions, type PhoneReading, readPhone } from './phones/reading.ts';
 export { sayPhone } from './phones/saying.ts';
 export { isServiceCode, type ServiceCode, serviceCodes, serviceName } from './services/codes.ts';
 export { readServices, serviceKeyterms } from './services/reading.ts';
 export { type Offers, sayOffers } from './talk/offers.ts';
+export {
+  askForPerson,
+  outreachPhrases,
+  sayCalledBack,
+  sayCallUsBack,
+  sayOutboundOpening,
+  sayReminder,
+  sayToSomeoneElse,
+  sayVoicemail,
+  sayWhoCalls,
+} from './talk/outreach.ts';
 export { fillers, fixedPhrases, type PhraseName, phrases, sayGreeting } from './talk/phrases.ts';
 export {
   type Change,

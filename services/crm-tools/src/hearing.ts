@@ -1,15 +1,6 @@
 /** What becomes of the facts crm-tools hears: rows of calls, call logs, reminders and tasks. Harmless when repeated. */
-import {
-  callEnded,
-  callReported,
-  callStarted,
-  reminderPlanned,
-  turnMeasured,
-  turnTaken,
-  wishLeft,
-} from '@bayline/contracts';
+import { callEnded, callReported, callStarted, turnMeasured, turnTaken, wishLeft } from '@bayline/contracts';
 import type { Clock, FactHandler } from '@bayline/runtime';
-import type { z } from 'zod';
 import { adoptCall, readBriefRow } from './calls/calls.ts';
 import { markEnded, markGone, markStarted } from './calls/life.ts';
 import { releaseCall } from './changes/changes.ts';
@@ -17,6 +8,8 @@ import type { Database } from './database/postgres.ts';
 import type { Ended, Reported, Started, TurnMeasured, TurnTaken } from './logs/call-log.ts';
 import { withEnd, withMeasure, withReport, withStart, withTurn } from './logs/call-log.ts';
 import { changeLog } from './logs/call-logs.ts';
+import { outreachHandlers } from './outreach.ts';
+import type { ReminderHouse } from './reminders/claiming.ts';
 import type { Shops } from './shops/shops.ts';
 import { sayCallBack, type Wish } from './tasks/call-back.ts';
 import { openTask } from './tasks/tasks.ts';
@@ -26,9 +19,8 @@ export interface HearingOptions {
   readonly shops: Shops;
   readonly clock: Clock;
   readonly newId: () => string;
+  readonly reminders: ReminderHouse;
 }
-
-type Planned = z.output<typeof reminderPlanned.schema>;
 
 /** Twilio's words for a call that is over. */
 const OVER: ReadonlySet<Reported['status']> = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
@@ -43,7 +35,7 @@ export function hearFacts(options: HearingOptions): FactHandler {
     [turnTaken.name]: (id, payload) => changeLog(database, id, (log) => withTurn(log, payload as TurnTaken)),
     [turnMeasured.name]: (id, payload) => changeLog(database, id, (log) => withMeasure(log, payload as TurnMeasured)),
     [wishLeft.name]: (id, payload) => hearWish(options, id, payload as Wish),
-    [reminderPlanned.name]: (_, payload) => hearPlanned(database, payload as Planned),
+    ...outreachHandlers(options),
   };
   return async ({ fact, id, payload }) => {
     await handlers[fact.name]?.(id, payload);
@@ -88,17 +80,4 @@ async function hearWish({ database, shops, newId }: HearingOptions, callId: stri
     callId,
     at: new Date(wish.at),
   });
-}
-
-/** A lower version is older news. */
-async function hearPlanned(database: Database, planned: Planned): Promise<void> {
-  const { appointmentId, shopId, kind, version, dueAt, at } = planned;
-  await database.run(
-    (client) => client.$executeRaw`
-    INSERT INTO reminders (appointment_id, shop_id, kind, version, due_at, planned_at)
-    VALUES (${appointmentId}::uuid, ${shopId}::uuid, ${kind}, ${version}::integer, ${dueAt}::timestamptz, ${at}::timestamptz)
-    ON CONFLICT (appointment_id, kind) DO UPDATE
-    SET version = EXCLUDED.version, due_at = EXCLUDED.due_at, planned_at = EXCLUDED.planned_at
-    WHERE reminders.version <= EXCLUDED.version`,
-  );
 }

@@ -57,7 +57,7 @@ export async function seed(databaseUrl: string, { seed: number, now, customers =
 async function empty(transaction: Prisma.TransactionClient): Promise<void> {
   await transaction.$executeRaw`
     TRUNCATE shops, bays, services, opening_hours, closures, calendars, customers, vehicles, appointments, service_history,
-      calls, call_logs, idempotency, outbox, tasks, reminders`;
+      calls, call_logs, idempotency, outbox, tasks, reminders, reminder_tries, consents, opt_outs, messages`;
 }
 
 async function writeShops(transaction: Prisma.TransactionClient, shops: readonly SampleShop[]): Promise<void> {

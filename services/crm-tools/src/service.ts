@@ -23,6 +23,7 @@ import { Reception } from './calls/reception.ts';
 import { TakenTime } from './capacity/taken.ts';
 import { releaseChange } from './changes/changes.ts';
 import type { CrmToolsConfig } from './config.ts';
+import { callingRules } from './consent/calling-rules.ts';
 import { Consuming } from './consuming.ts';
 import { Database } from './database/postgres.ts';
 import { hearFacts } from './hearing.ts';
@@ -30,6 +31,7 @@ import { Customers } from './identity/customers.ts';
 import { connectNhtsa, nhtsaProvider } from './nhtsa/nhtsa.ts';
 import { rememberVins } from './nhtsa/remembered.ts';
 import { Relay } from './outbox/relay.ts';
+import { answerOutreach } from './outreach.ts';
 import { Shops } from './shops/shops.ts';
 import { startTidying } from './tidying.ts';
 import type { Workshop } from './tools/asked.ts';
@@ -66,11 +68,12 @@ export async function startCrmTools(room: Room<CrmToolsConfig>): Promise<Running
     committed: () => relay.nudge(),
     counted: (phase, outcome) => countChange({ phase, outcome }),
   };
+  const reminders = { database, shops, rules: callingRules, newId: randomUUID, now: () => clock.now() };
   const consuming = new Consuming({
     bus,
     database,
     log,
-    handler: hearFacts({ database, shops, clock, newId: randomUUID }),
+    handler: hearFacts({ database, shops, clock, newId: randomUUID, reminders }),
   });
 
   health.detail('database', () => ({ ok: database.reachable, required: false, shops: shops.all.length }));
@@ -91,6 +94,7 @@ export async function startCrmTools(room: Room<CrmToolsConfig>): Promise<Running
   answering.answer(cancelAppointment.ask, answerTool(workshop, cancelAppointment, cancel));
   answering.answer(rescheduleAppointment.ask, answerTool(workshop, rescheduleAppointment, reschedule));
   answering.answer(decodeVin.ask, answerTool(workshop, decodeVin, decode));
+  answerOutreach(answering, reminders);
   answering.answer(changeRelease, async ({ envelope: { callId, epoch }, pending }) => ({
     released: await releaseChange(database, { callId, epoch, now: clock.now() }, pending),
   }));

@@ -11,8 +11,9 @@ import { CallCounts } from './limits.ts';
 import { type Shop, writePass } from './pass.ts';
 import { spokenWords } from './phrases.ts';
 import { Shops } from './shops.ts';
+import type { ReminderTry } from './twilio/outreach-fields.ts';
 import { goodbyeTwiml, hangUpTwiml, sayTwiml, streamTwiml } from './twilio/twiml.ts';
-import { deskTookCall, ownNumber, type readReport, type TwilioCall } from './twilio/webhook-fields.ts';
+import { deskTookCall, ownNumber, type readReport, type TwilioCall, theirNumber } from './twilio/webhook-fields.ts';
 
 export interface Answer {
   readonly status: 200 | 503;
@@ -21,7 +22,7 @@ export interface Answer {
 
 export interface Answering {
   /** A call comes in, or one that was placed is answered. */
-  voice(call: TwilioCall): Promise<Answer>;
+  voice(call: TwilioCall, reminder?: ReminderTry): Promise<Answer>;
   /** A call's stream has ended: what next? */
   resume(call: TwilioCall): Promise<Answer>;
   /** A desk was rung. */
@@ -55,8 +56,7 @@ export function createAnswering(house: House, calls: Calls, state: AnsweringStat
   const shopOf = (call: TwilioCall): Shop | null => shops.of(ownNumber(call));
 
   const noteCallBack = (call: TwilioCall, shop: Shop | null, why: string): void => {
-    const theirs = call.direction === 'outbound' ? call.to : call.from;
-    recorder.record(wishLeft, call.callId, callBackWish(shop, theirs, why, clock.now()));
+    recorder.record(wishLeft, call.callId, callBackWish(shop, theirNumber(call), why, clock.now()));
   };
 
   /** A person takes over; without one to ring, a call-back is noted before it is promised. */
@@ -69,13 +69,15 @@ export function createAnswering(house: House, calls: Calls, state: AnsweringStat
     draining: state.draining(),
     liveCalls: calls.count,
     eventLoopDelayMs: state.eventLoopDelayMs(),
-    callsOfNumberWithinHour: counts.withinHour(call.from, call.callId, clock.monotonic()),
+    callsOfNumberWithinHour: counts.withinHour(theirNumber(call), call.callId, clock.monotonic()),
     callsWithinDay: counts.withinDay(call.callId, clock.monotonic()),
   });
 
   const refused = (call: TwilioCall, refusal: Refusal): Answer => {
     metrics.refused(refusal);
     log.warn({ callId: call.callId, refusal }, 'a call was refused');
+    // Somebody whom we called hears nothing rather than a desk: they are called again later.
+    if (call.direction === 'outbound') return answer(hangUpTwiml());
     if (refusal === 'too-many-calls') return answer(goodbyeTwiml(spokenWords.tooManyCalls));
     if (refusal === 'busy') return desk(call, spokenWords.busy);
     // A proxy tries the next gateway; without one, Twilio asks the number's fallback URL.
@@ -92,11 +94,12 @@ export function createAnswering(house: House, calls: Calls, state: AnsweringStat
     }
   };
 
-  const open = async (call: TwilioCall): Promise<Opened> => {
+  const open = async (call: TwilioCall, reminder: ReminderTry | undefined): Promise<Opened> => {
     const { callId, direction, from, to, attestation } = call;
     if (to === null) return { type: 'unknown-number' };
     try {
-      const request = { callId, direction, from, to, attestation, at: clock.now().toISOString() };
+      const opening = { callId, direction, from, to, attestation, at: clock.now().toISOString() };
+      const request = reminder === undefined ? opening : { ...opening, reminder };
       return await askInTime(request, shopOf(call) === null ? OPEN_TRIES : 1);
     } catch (error) {
       log.error({ callId, error }, 'the shop of a call could not be asked for');
@@ -115,12 +118,12 @@ export function createAnswering(house: House, calls: Calls, state: AnsweringStat
   };
 
   return {
-    voice: async (call) => {
+    voice: async (call, reminder) => {
       const refusal = refuse(load(call), config);
       if (refusal !== null) return refused(call, refusal);
-      counts.note(call.callId, call.from, clock.monotonic());
+      counts.note(call.callId, theirNumber(call), clock.monotonic());
       calls.expect(call.callId);
-      const opened = await open(call);
+      const opened = await open(call, reminder);
       if (opened.type === 'open') return stream(call, opened.shop, 0);
       calls.unexpect(call.callId);
       metrics.refused(opened.type);

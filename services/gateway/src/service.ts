@@ -51,7 +51,10 @@ export async function startGateway(room: Room<GatewayConfig>): Promise<RunningGa
     draining: () => draining,
   });
   const server = createServer({ requestTimeout: 15_000, headersTimeout: 5_000, keepAliveTimeout: 65_000 });
-  server.on('request', createWebhooks({ answering, signatures, metrics, log }));
+  server.on(
+    'request',
+    createWebhooks({ answering, signatures, metrics, log, outreach: { recorder: house.recorder, clock } }),
+  );
   server.on('upgrade', door.upgrade);
   await bus.flush();
   await listen(server, config.GATEWAY_PORT, config.GATEWAY_HOST);

@@ -7,6 +7,10 @@ export const paths = {
   status: '/twilio/status',
   whisper: '/twilio/whisper',
   dialled: '/twilio/dialled',
+  outbound: '/twilio/outbound',
+  judged: '/twilio/judged',
+  messageStatus: '/twilio/message-status',
+  text: '/twilio/text',
 } as const;
 
 export interface Urls {

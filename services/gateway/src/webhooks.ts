@@ -9,6 +9,8 @@ import express, {
 } from 'express';
 import type { Answer, Answering } from './answering.ts';
 import type { GatewayMetrics } from './metrics.ts';
+import { addOutreachWebhooks, type OutreachHouse } from './outreach-webhooks.ts';
+import { readTry } from './twilio/outreach-fields.ts';
 import type { Signatures } from './twilio/signatures.ts';
 import { readCall, readReport, type TwilioCall } from './twilio/webhook-fields.ts';
 import { paths } from './urls.ts';
@@ -21,9 +23,10 @@ export interface WebhookHouse {
   readonly signatures: Signatures;
   readonly metrics: GatewayMetrics;
   readonly log: Log;
+  readonly outreach: OutreachHouse;
 }
 
-export function createWebhooks({ answering, signatures, metrics, log }: WebhookHouse): Express {
+export function createWebhooks({ answering, signatures, metrics, log, outreach }: WebhookHouse): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -51,6 +54,7 @@ export function createWebhooks({ answering, signatures, metrics, log }: WebhookH
   };
 
   about(paths.voice, (call) => answering.voice(call));
+  about(paths.outbound, (call, request) => answering.voice(call, readTry(textOf(request.query.reminder))));
   about(paths.resume, (call) => answering.resume(call));
   about(paths.dialled, (call, request) => answering.dialled(call, fieldsOf(request)));
   about(paths.whisper, (_, request) => answering.whisper(textOf(request.query.briefing)));
@@ -60,6 +64,8 @@ export function createWebhooks({ answering, signatures, metrics, log }: WebhookH
     answering.reported(report, textOf(request.query.reminder) || null);
     response.status(204).end();
   });
+
+  addOutreachWebhooks(app, signed, outreach);
 
   const broken: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
     const status = statusOf(error);

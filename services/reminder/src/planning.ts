@@ -2,7 +2,7 @@
 import type { AppointmentRow } from '@bayline/contracts';
 import { Temporal } from 'temporal-polyfill';
 
-export const REMINDER_KIND = 'day-before';
+export const REMINDER_KIND = 'day-before' as const;
 
 /** A reminder that is to stand for an appointment, or to stand no longer when `dueAt` is null. Ids only: queues are clear text. */
 export interface Plan {
@@ -15,7 +15,11 @@ export interface Plan {
 }
 
 /** The plan for an appointment as it is now. A visit that is less than a day away, or cancelled, gets no reminder. */
-export function planReminder(row: AppointmentRow, cancelled: boolean, now: Date): Plan {
+export function planReminder(
+  row: Pick<AppointmentRow, 'appointmentId' | 'shopId' | 'version' | 'start' | 'zone'>,
+  cancelled: boolean,
+  now: Date,
+): Plan {
   const { appointmentId, shopId, version } = row;
   const due = dayBefore(row.start, row.zone);
   const dueAt = cancelled || due.getTime() <= now.getTime() ? null : due;
@@ -26,7 +30,7 @@ export function planReminder(row: AppointmentRow, cancelled: boolean, now: Date)
  * The same time by the clock on the wall, one day earlier: 23 or 25 hours when the clocks change in between. A time that does
  * not exist on that day is taken later, one that comes twice at its first coming.
  */
-function dayBefore(start: string, zone: string): Date {
+export function dayBefore(start: string, zone: string): Date {
   const visit = Temporal.Instant.from(start).toZonedDateTimeISO(zone);
   return new Date(visit.subtract({ days: 1 }).epochMilliseconds);
 }

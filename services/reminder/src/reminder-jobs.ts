@@ -1,5 +1,12 @@
-/** What this service needs of a queue: at most one job for each appointment and kind of reminder. */
+/** What this service needs of a queue. A job is a wake-up: what it may do is decided where the rows are. */
 import type { Plan } from './planning.ts';
+
+/** Wakes somebody to try a reminder. Ids and times only. */
+export interface Wake {
+  readonly appointmentId: string;
+  /** By the plan; names the reminder's row. */
+  readonly dueAt: string;
+}
 
 export interface ReminderJobs {
   /**
@@ -8,10 +15,32 @@ export interface ReminderJobs {
    * @throws ProviderError
    */
   stand(plan: Plan): Promise<boolean>;
+  /** Wakes once more at a moment of the house's clock. Harmless when repeated. @throws ProviderError */
+  wake(wake: Wake, at: Date): Promise<void>;
+  /** Whether the queue has lost everything since `markKept`: Redis was emptied, or is a new one. @throws ProviderError */
+  wasEmptied(): Promise<boolean>;
+  markKept(): Promise<void>;
+  /** Has `sweep` run each day by the clock of each zone. Harmless when repeated. @throws ProviderError */
+  sweepDaily(zones: readonly string[], pattern: string): Promise<void>;
   /**
    * How many jobs stand.
    * @throws ProviderError
    */
   count(): Promise<number>;
   close(): Promise<void>;
+}
+
+/** What comes of a job: done with, or to be woken for again. */
+export type Handled = { readonly type: 'done' } | { readonly type: 'again'; readonly at: Date };
+
+/** A job that failed for good. */
+export interface DeadLetter {
+  readonly id: string;
+  readonly queue: string;
+  readonly name: string;
+  readonly data: unknown;
+  readonly reason: string;
+  readonly tries: number;
+  /** Real time. */
+  readonly at: string;
 }

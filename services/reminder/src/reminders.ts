@@ -1,5 +1,12 @@
 /** Keeping one reminder for each appointment, by the facts about it. */
-import { type AppointmentRow, appointmentCancelled, reminderPlanned } from '@bayline/contracts';
+import {
+  type AppointmentRow,
+  appointmentBooked,
+  appointmentCancelled,
+  appointmentMoved,
+  messagePlan,
+  reminderPlanned,
+} from '@bayline/contracts';
 import type { Bus, Clock, HeardFact, Metrics } from '@bayline/runtime';
 import { planReminder } from './planning.ts';
 import type { ReminderJobs } from './reminder-jobs.ts';
@@ -10,6 +17,12 @@ interface RemindersOptions {
   readonly clock: Clock;
   readonly metrics: Metrics;
 }
+
+const happenings = [
+  [appointmentBooked, 'booked'],
+  [appointmentMoved, 'moved'],
+  [appointmentCancelled, 'cancelled'],
+] as const;
 
 export class Reminders {
   readonly #options: RemindersOptions;
@@ -26,7 +39,7 @@ export class Reminders {
    * @throws what failed; the fact is to be delivered again later.
    */
   follow(heard: HeardFact): Promise<void> {
-    const work = this.#follow(heard.payload as AppointmentRow, heard.fact === appointmentCancelled);
+    const work = this.#follow(heard);
     this.#planning = work.catch(() => undefined);
     return work;
   }
@@ -36,13 +49,22 @@ export class Reminders {
     await this.#planning;
   }
 
-  async #follow(row: AppointmentRow, cancelled: boolean): Promise<void> {
+  async #follow(heard: HeardFact): Promise<void> {
+    const row = heard.payload as AppointmentRow;
+    const cancelled = heard.fact === appointmentCancelled;
     const { jobs, bus, clock } = this.#options;
     const now = clock.now();
     const { dueAt, ...plan } = planReminder(row, cancelled, now);
     if (!(await jobs.stand({ ...plan, dueAt }))) return this.#followed({ planned: 'outdated' });
     const told = { ...plan, dueAt: dueAt?.toISOString() ?? null, at: now.toISOString() };
     await bus.record(reminderPlanned, plan.appointmentId, told);
+    await this.#planMessage(heard, row);
     this.#followed({ planned: dueAt === null ? 'none' : plan.kind });
+  }
+
+  /** The customer reads what was changed; crm-tools knows whether they may be written to, and writes it once. */
+  async #planMessage(heard: HeardFact, { appointmentId, version }: AppointmentRow): Promise<void> {
+    const happened = happenings.find(([fact]) => fact === heard.fact)?.[1];
+    if (happened !== undefined) await this.#options.bus.ask(messagePlan, { appointmentId, version, happened });
   }
 }

@@ -11,6 +11,8 @@ export interface OpenedCall {
   readonly number: string | null;
   readonly attestation: Call['attestation'];
   readonly at: Date;
+  /** The try of a reminder it was placed for. */
+  readonly reminder?: { readonly reminderId: string; readonly attempt: number } | null;
 }
 
 /** A call as its brief needs it. */
@@ -27,13 +29,19 @@ const columns = sql`
 /** Writes the row of a new call. A repeat changes nothing; a row that a tool made first is completed. */
 export async function openCall(database: Database, call: OpenedCall): Promise<void> {
   const { callId, shopId, direction, number, attestation, at } = call;
+  const { reminderId = null, attempt = null } = call.reminder ?? {};
   await database.write(sql`
-    INSERT INTO calls (call_id, shop_id, direction, number, attestation, opened_at, matches)
-    SELECT ${callId}, ${shopId}::uuid, ${direction}, ${number}, ${attestation}, ${at}::timestamptz, ARRAY(
-      SELECT id FROM customers WHERE shop_id = ${shopId}::uuid AND phone = ${number})
+    INSERT INTO calls (call_id, shop_id, direction, number, attestation, opened_at, reminder_id, reminder_attempt, customer_id,
+      matches)
+    SELECT ${callId}, ${shopId}::uuid, ${direction}, ${number}, ${attestation}, ${at}::timestamptz, ${reminderId}::uuid,
+      ${attempt}::integer, (
+        SELECT a.customer_id FROM reminders r JOIN appointments a ON a.id = r.appointment_id
+        WHERE r.id = ${reminderId}::uuid),
+      ARRAY(SELECT id FROM customers WHERE shop_id = ${shopId}::uuid AND phone = ${number})
     ON CONFLICT (call_id) DO UPDATE
     SET number = EXCLUDED.number, attestation = EXCLUDED.attestation, matches = EXCLUDED.matches,
-      direction = EXCLUDED.direction
+      direction = EXCLUDED.direction, reminder_id = EXCLUDED.reminder_id, reminder_attempt = EXCLUDED.reminder_attempt,
+      customer_id = coalesce(calls.customer_id, EXCLUDED.customer_id)
     WHERE calls.number IS NULL`);
 }
 

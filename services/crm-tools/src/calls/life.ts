@@ -42,3 +42,15 @@ export async function markGone(database: Database, callId: string, status: strin
   await database.write(sql`
     UPDATE calls SET ended_at = ${at}::timestamptz, end_reason = ${status} WHERE call_id = ${callId} AND ended_at IS NULL`);
 }
+
+/** Answering machine detection has found who answered. The first word counts: it is told once, and repeated at most. */
+export async function markJudged(database: Database, callId: string, verdict: string): Promise<void> {
+  await database.run(
+    (client) => client.$executeRaw`
+    UPDATE calls SET verdict = ${verdict} WHERE call_id = ${callId} AND verdict IS NULL`,
+  );
+  await database.run(
+    (client) => client.$executeRaw`
+    UPDATE reminder_tries SET verdict = ${verdict} WHERE call_id = ${callId} AND verdict IS NULL`,
+  );
+}

@@ -3,9 +3,11 @@ import type { callBrief, callOpen, callResume } from '@bayline/contracts';
 import type { Clock, Log } from '@bayline/runtime';
 import type { z } from 'zod';
 import type { Cache } from '../cache/cache.ts';
+import { questionFor } from '../consent/asking.ts';
 import type { Database } from '../database/postgres.ts';
 import { standingLevel } from '../identity/identifying.ts';
 import { inTime, isUnanswered } from '../in-time.ts';
+import { readReminderBrief } from '../reminders/briefing.ts';
 import { cardOf, factsOf } from '../shops/cards.ts';
 import type { Shop } from '../shops/shop.ts';
 import type { Shops } from '../shops/shops.ts';
@@ -26,6 +28,7 @@ export interface ReceptionOptions {
 
 /** The asks of a call that begins wait 800 ms; the rest is for memory and the way back. */
 const ROW_DEADLINE_MS = 500;
+const OUTREACH_DEADLINE_MS = 200;
 const ONE_HOUR_S = 3_600;
 const WRITE_AGAIN_MS = 1_000;
 
@@ -46,7 +49,7 @@ export class Reception {
     const inbound = request.direction === 'inbound';
     const shop = await shops.byPhone((inbound ? request.to : request.from) ?? '');
     if (shop === undefined) return { type: 'unknown-number' };
-    const { callId, direction, attestation, at } = request;
+    const { callId, direction, attestation, at, reminder = null } = request;
     const call: OpenedCall = {
       callId,
       shopId: shop.id,
@@ -54,6 +57,7 @@ export class Reception {
       number: inbound ? request.from : request.to,
       attestation,
       at: new Date(at),
+      reminder,
     };
     const shared = cache.put(memoryKey(callId), ONE_HOUR_S, call);
     try {
@@ -72,13 +76,13 @@ export class Reception {
     const { database, clock } = this.#options;
     try {
       const row = await inTime(ROW_DEADLINE_MS, () => readBriefRow(database, callId));
-      if (row !== null) return await this.#brief(row, clock.now());
+      if (row !== null) return await this.#brief(callId, row, clock.now());
     } catch (error) {
       if (!isUnanswered(error)) throw error;
     }
     const remembered = await this.#remembered(callId);
     if (remembered === undefined) return { type: 'unknown-call' };
-    return this.#brief({ ...remembered, customerId: null, facts: [], matches: [] }, clock.now());
+    return this.#brief(callId, { ...remembered, customerId: null, facts: [], matches: [] }, clock.now());
   }
 
   /** What becomes of a call whose stream has ended. Without the database the desk takes over: nobody knows how often it broke. */
@@ -111,7 +115,7 @@ export class Reception {
     clearInterval(this.#timer);
   }
 
-  async #brief(row: BriefRow, now: Date): Promise<BriefAnswer> {
+  async #brief(callId: string, row: BriefRow, now: Date): Promise<BriefAnswer> {
     const shop = await this.#options.shops.byId(row.shopId);
     if (shop === undefined) return { type: 'unknown-call' };
     const [only, another] = row.matches;
@@ -120,7 +124,32 @@ export class Reception {
       type: 'brief',
       shop: factsOf(shop, now),
       caller: { numberShown: row.number !== null, matches, level: standingLevel(row, row.matches) },
+      ...(await this.#outreach(callId, row, shop, now)),
     };
+  }
+
+  /** What may be asked of this caller, and the reminder the call is about. A call goes on without it. */
+  async #outreach(
+    callId: string,
+    row: BriefRow,
+    shop: Shop,
+    now: Date,
+  ): Promise<Pick<Extract<BriefAnswer, { type: 'brief' }>, 'consent' | 'reminder'>> {
+    const { database, log } = this.#options;
+    const { direction, number } = row;
+    try {
+      const [reminder, consent] = await inTime(OUTREACH_DEADLINE_MS, () =>
+        Promise.all([
+          readReminderBrief(database, { callId, direction, number, zone: shop.zone }, now),
+          direction === 'inbound' ? questionFor(database, row, now) : null,
+        ]),
+      );
+      return { reminder, consent };
+    } catch (error) {
+      if (!isUnanswered(error)) throw error;
+      log.warn({ callId, error }, 'nobody knows whether this call is about a reminder');
+      return { reminder: null, consent: null };
+    }
   }
 
   async #remembered(callId: string): Promise<OpenedCall | undefined> {

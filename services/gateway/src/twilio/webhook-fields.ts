@@ -63,6 +63,11 @@ export function ownNumber(call: TwilioCall): string | null {
   return call.direction === 'outbound' ? call.from : call.to;
 }
 
+/** The other end's number; null when it is withheld. */
+export function theirNumber(call: TwilioCall): string | null {
+  return call.direction === 'outbound' ? call.to : call.from;
+}
+
 const wholeNumber = z.coerce.number().int().nonnegative();
 
 const reportFields = z.object({

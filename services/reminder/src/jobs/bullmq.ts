@@ -2,13 +2,26 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type Clock, type Guard, type GuardMaker, type Log, ProviderError } from '@bayline/runtime';
-import { Queue } from 'bullmq';
+import { type Job, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
-import type { Plan } from '../planning.ts';
-import type { ReminderJobs } from '../reminder-jobs.ts';
+import { type Plan, REMINDER_KIND } from '../planning.ts';
+import type { ReminderJobs, Wake } from '../reminder-jobs.ts';
 
 export const QUEUE_NAME = 'reminders';
-const PREFIX = 'bayline';
+export const PREFIX = 'bayline';
+/** The job of the daily sweep. */
+export const SWEEP = 'sweep';
+/** A sweep is about no appointment. */
+const NOTHING: Wake = { appointmentId: '', dueAt: '' };
+/** Set once the queue was rebuilt; gone when Redis was emptied. */
+const KEPT_KEY = `${PREFIX}:reminders-kept`;
+/** A job that fails (crm-tools does not answer) is tried for about an hour before it is a dead letter. */
+const jobOptions = {
+  attempts: 10,
+  backoff: { type: 'exponential', delay: 2_000, jitter: 0.2 },
+  removeOnComplete: true,
+  removeOnFail: true,
+} as const;
 
 /** A version is remembered for longer than a fact may be delivered late: the stream keeps facts for seven days. */
 const VERSION_SECONDS = 8 * 24 * 3_600;
@@ -31,14 +44,14 @@ export class BullJobs implements ReminderJobs {
   readonly #redis: Redis;
   readonly #standing: Guard;
   readonly #counting: Guard;
-  #queue: Queue | undefined;
+  #queue: Queue<Wake> | undefined;
   #away = false;
 
   constructor(options: BullJobsOptions) {
     const { url, deadlineMs, guard } = options;
     this.#options = options;
-    // What cannot be stored now fails at once and is tried again by the stream; a worker's connection will need
-    // `maxRetriesPerRequest: null` instead, and is another one.
+    // What cannot be stored now fails at once and is tried again by the stream; a worker's connection waits instead, and
+    // is another one (worker.ts).
     this.#redis = new Redis(url, {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 1,
@@ -68,6 +81,48 @@ export class BullJobs implements ReminderJobs {
     });
   }
 
+  wake(wake: Wake, at: Date): Promise<void> {
+    return this.#standing.run(async (signal) => {
+      if (this.#redis.status !== 'ready') await once(this.#redis, 'ready', { signal });
+      const queue = await this.#ready();
+      // The plan's own job, while it waits, does as well: `jobId` makes an addition of what is there no addition.
+      const jobId = `${REMINDER_KIND}-${wake.appointmentId}`;
+      const planned = await queue.getJob(jobId);
+      if (planned === undefined) return this.#add(queue, REMINDER_KIND, wake, jobId, at);
+      if (planned.data.dueAt === wake.dueAt && (await planned.isDelayed()) && this.#wakesBy(planned, at)) return;
+      await this.#add(queue, REMINDER_KIND, wake, `${jobId}-${at.getTime()}`, at);
+    });
+  }
+
+  /** Whether a delayed job wakes at that moment, give or take a second. */
+  #wakesBy(job: Job<Wake>, at: Date): boolean {
+    const { clock, clockRate } = this.#options;
+    const delay = (at.getTime() - clock.now().getTime()) / clockRate;
+    return Math.abs(job.timestamp + job.delay - (Date.now() + delay)) < 1_000;
+  }
+
+  async wasEmptied(): Promise<boolean> {
+    return this.#counting.run(async () => {
+      await this.#ready();
+      return (await this.#redis.exists(KEPT_KEY)) === 0;
+    });
+  }
+
+  async markKept(): Promise<void> {
+    await this.#counting.run(() => this.#redis.set(KEPT_KEY, '1'));
+  }
+
+  async sweepDaily(zones: readonly string[], pattern: string): Promise<void> {
+    await this.#counting.run(async () => {
+      const queue = await this.#ready();
+      for (const zone of zones) {
+        const schedule = { pattern, tz: zone };
+        const sweeping = { name: SWEEP, data: NOTHING, opts: { removeOnComplete: true, removeOnFail: true } };
+        await queue.upsertJobScheduler(`${SWEEP}-${zone.replaceAll('/', '-')}`, schedule, sweeping);
+      }
+    });
+  }
+
   count(): Promise<number> {
     return this.#counting.run(async () => (await this.#ready()).getJobCountByTypes('delayed', 'waiting', 'active'));
   }
@@ -78,17 +133,21 @@ export class BullJobs implements ReminderJobs {
     await this.#queue?.close().catch(() => undefined);
   }
 
-  async #replace(queue: Queue, plan: Plan): Promise<void> {
-    const { appointmentId, shopId, kind, version, dueAt } = plan;
+  async #replace(queue: Queue<Wake>, plan: Plan): Promise<void> {
+    const { appointmentId, kind, version, dueAt } = plan;
     const jobId = `${kind}-${appointmentId}`;
-    await queue.remove(jobId);
+    const removed = await queue.remove(jobId);
     if (dueAt === null) return;
-    const delay = (dueAt.getTime() - this.#options.clock.now().getTime()) / this.#options.clockRate;
-    await queue.add(
-      kind,
-      { appointmentId, shopId, version },
-      { jobId, delay: Math.max(0, Math.round(delay)), removeOnComplete: true },
-    );
+    const data = { appointmentId, dueAt: dueAt.toISOString() };
+    // A job that is being worked on cannot be removed, and another one could not have its name.
+    const taken = removed === 0 && (await queue.getJob(jobId)) !== undefined;
+    await this.#add(queue, kind, data, taken ? `${jobId}-${version}` : jobId, dueAt);
+  }
+
+  async #add(queue: Queue<Wake>, kind: string, data: Wake, jobId: string, at: Date): Promise<void> {
+    const { clock, clockRate } = this.#options;
+    const delay = Math.max(0, Math.round((at.getTime() - clock.now().getTime()) / clockRate));
+    await queue.add(kind, data, { jobId, delay, ...jobOptions });
   }
 
   /** One instance at a time for each appointment; another one fails, and its fact is delivered again. */
@@ -107,7 +166,7 @@ export class BullJobs implements ReminderJobs {
   }
 
   /** The queue once its connection is up; a queue whose beginning was broken off is opened anew. */
-  async #ready(): Promise<Queue> {
+  async #ready(): Promise<Queue<Wake>> {
     if (this.#redis.status !== 'ready') throw new ProviderError('redis', 'away', { retryable: true });
     this.#queue ??= this.#open();
     try {
@@ -119,8 +178,8 @@ export class BullJobs implements ReminderJobs {
     }
   }
 
-  #open(): Queue {
-    const queue = new Queue(QUEUE_NAME, { connection: this.#redis, prefix: PREFIX });
+  #open(): Queue<Wake> {
+    const queue = new Queue<Wake>(QUEUE_NAME, { connection: this.#redis, prefix: PREFIX });
     queue.on('error', (error) => this.#note('away', error));
     return queue;
   }

@@ -1,0 +1,74 @@
+/** Working off the queue of reminders: so many a second and no more, whoever does it; what fails for good is a dead letter. */
+import type { Log } from '@bayline/runtime';
+import { DelayedError, type Job, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Handled, Wake } from '../reminder-jobs.ts';
+import { PREFIX, QUEUE_NAME, SWEEP } from './bullmq.ts';
+import type { DeadLetters } from './dead-letters.ts';
+
+interface WorkerOptions {
+  readonly url: string;
+  /** Jobs begun each second by all instances together. */
+  readonly perSecond: number;
+  readonly handle: (wake: Wake) => Promise<Handled>;
+  readonly sweep: () => Promise<unknown>;
+  /** Real milliseconds until a moment of the house's clock. */
+  readonly until: (at: Date) => number;
+  readonly deadLetters: DeadLetters;
+  readonly log: Log;
+}
+
+export interface ReminderWorker {
+  /** Takes nothing new; resolves when what is under way is done. */
+  close(): Promise<void>;
+}
+
+/** While one waits for Twilio, others go on: the pace is the limiter's. */
+const AT_ONCE_PER_SECOND = 4;
+
+export function startWorker(options: WorkerOptions): ReminderWorker {
+  const { url, perSecond, handle, sweep, until, deadLetters, log } = options;
+  const connection = new Redis(url, {
+    maxRetriesPerRequest: null,
+    retryStrategy: (attempt) => Math.min(100 * attempt, 1_000),
+  });
+  let away = false;
+  connection.on('error', () => (away = true));
+  const worker = new Worker<Wake>(
+    QUEUE_NAME,
+    async (job, token) => {
+      if (job.name === SWEEP) {
+        await sweep();
+        return;
+      }
+      const handled = await handle(job.data);
+      if (handled.type === 'done') return;
+      await job.moveToDelayed(Date.now() + until(handled.at), token);
+      throw new DelayedError();
+    },
+    {
+      connection,
+      prefix: PREFIX,
+      concurrency: AT_ONCE_PER_SECOND * Math.min(perSecond, 10),
+      limiter: { max: perSecond, duration: 1_000 },
+      lockDuration: 30_000,
+    },
+  );
+  worker.on('error', (error) => {
+    // Told once per outage by the queue's own connection.
+    if (!away) log.warn({ error }, 'the worker of the reminders failed');
+  });
+  worker.on('failed', (job, error) => {
+    if (job !== undefined && isDead(job)) void deadLetters.add(QUEUE_NAME, job, error);
+  });
+  return {
+    close: async () => {
+      await worker.close().catch(() => undefined); // Its connection may be gone: what it held is taken up by others.
+      connection.disconnect();
+    },
+  };
+}
+
+function isDead(job: Job): boolean {
+  return job.name !== SWEEP && job.attemptsMade >= (job.opts.attempts ?? 1);
+}
