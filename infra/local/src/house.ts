@@ -305,6 +305,7 @@ async function registerNumbers(twilioUrl: string, publicUrl: string, fallback: F
       voiceUrl: `${publicUrl}/twilio/voice`,
       fallbackUrl: fallback.urlOf(number),
       statusCallback: `${publicUrl}/twilio/status`,
+      smsUrl: `${publicUrl}/twilio/text`,
     },
   ]);
   const response = await fetch(`${twilioUrl}/lab/numbers`, {

@@ -9,6 +9,10 @@ import {
   appointmentMoved,
   type Consumer,
   consumers,
+  messageClaim,
+  messagePlan,
+  reminderDoubts,
+  reminderList,
   reminderPlanned,
 } from '@bayline/contracts';
 import { type RunningServer, silent, startNats, startRedis, until } from '@bayline/local';
@@ -59,6 +63,12 @@ afterAll(async () => {
 beforeEach(async () => {
   crmTools = await open('crm-tools-0001');
   await crmTools.bus.ensureStreams();
+  // crm-tools has nothing to send, to rebuild or to doubt here.
+  crmTools.bus.answer(messagePlan, () => ({ planned: false }));
+  crmTools.bus.answer(messageClaim, () => ({ messages: [] }));
+  crmTools.bus.answer(reminderList, () => ({ appointments: [], next: null }));
+  crmTools.bus.answer(reminderDoubts, () => ({ doubts: [] }));
+  await crmTools.bus.flush();
 });
 afterEach(async () => {
   for (const service of started.splice(0)) await service.stop();

@@ -22,7 +22,7 @@ export function callResource(call: Call, queuedMs = 0): Record<string, unknown> 
     price: null,
     price_unit: 'USD',
     direction,
-    answered_by: null,
+    answered_by: call.answeredBy,
     api_version: '2010-04-01',
     forwarded_from: null,
     group_sid: null,

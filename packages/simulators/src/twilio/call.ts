@@ -1,5 +1,6 @@
 /** One call: its numbers, its status, the phone at its end, and the TwiML program it runs. */
 import type { Now } from '../wall-clock.ts';
+import type { AnsweredBy } from './amd.ts';
 import type { Leg, LegEvents } from './leg.ts';
 import type { StatusReporter } from './status-reporter.ts';
 import type { Action } from './twiml.ts';
@@ -79,6 +80,12 @@ export class Call {
   /** Words that were heard at this phone. */
   readonly heard: string[] = [];
   readonly problems: { readonly code: number; readonly message: string }[] = [];
+  /** What machine detection has found. */
+  answeredBy: AnsweredBy | null = null;
+  /** When it left the queue and began to ring, in real time. */
+  initiatedAt: number | null = null;
+  /** How many words were heard before the beep of the machine that answered; the others are its recording. */
+  recordedFrom: number | null = null;
   readonly #now: Now;
   readonly #makeLeg: (events: LegEvents) => Leg;
   readonly #over = new AbortController();
@@ -157,6 +164,7 @@ export class Call {
 
   /** The call exists for the network now. */
   initiate(): void {
+    this.initiatedAt = Date.now();
     this.#report('initiated');
   }
 

@@ -87,7 +87,7 @@ async function stayConnected(
   if (child.over.aborted) return false;
   call.answer();
   bridge(call.leg, child.leg);
-  exchange.calleeOf(child.details.to).connected(child);
+  void exchange.calleeOf(child.details.to).connected(child);
   await waitFor<void>(signal, (done) => {
     const limit = setTimeout(done, Math.min(verb.timeLimitSeconds * 1_000, LONGEST_TIMER_MS));
     const onOver = () => done();

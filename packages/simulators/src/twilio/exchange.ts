@@ -3,13 +3,14 @@ import { setMaxListeners } from 'node:events';
 import type { WebSocket } from 'ws';
 import type { Random } from '../random.ts';
 import type { Now } from '../wall-clock.ts';
+import { type Detection, detect } from './amd.ts';
 import { type Attestation, Call, type CallDetails } from './call.ts';
 import { Leg } from './leg.ts';
 import { LineClock } from './line-clock.ts';
 import type { StreamOptions } from './media-stream.ts';
 import { type Callee, personCallee, ringFor } from './people.ts';
 import { type Source, TwimlProgram } from './program.ts';
-import { person, type TwilioSettings } from './settings.ts';
+import { type Person, person, type TwilioSettings } from './settings.ts';
 import { newSid } from './sids.ts';
 import { Callbacks, StatusReporter } from './status-reporter.ts';
 import type { Action, NumberNoun } from './twiml.ts';
@@ -20,6 +21,8 @@ export interface NumberConfig {
   readonly voiceUrl: string;
   readonly fallbackUrl?: string | undefined;
   readonly statusCallback?: string | undefined;
+  /** Asked about messages to this number. */
+  readonly smsUrl?: string | undefined;
 }
 
 export interface InboundOrder {
@@ -41,6 +44,7 @@ export interface OutboundOrder {
   readonly timeoutSeconds: number;
   readonly timeLimitSeconds?: number | undefined;
   readonly statusCallback?: { readonly action: Action; readonly events: readonly string[] } | undefined;
+  readonly detection?: Detection | undefined;
 }
 
 /** So many calls are remembered; of those that are over the oldest are forgotten first. */
@@ -143,7 +147,12 @@ export class Exchange {
 
   /** Who answers a number: a handset that waits for it, or a person of the settings. */
   calleeOf(number: string): Callee {
-    return this.#handsets.get(number) ?? personCallee(this.settings().people[number] ?? person.parse({}));
+    return this.#handsets.get(number) ?? personCallee(this.personOf(number));
+  }
+
+  /** What the settings say of whoever has a number. */
+  personOf(number: string): Person {
+    return this.settings().people[number] ?? person.parse({});
   }
 
   /** A handset waits for calls to a number, until the answer is called. */
@@ -183,7 +192,9 @@ export class Exchange {
     const result = await ringFor(callee, call, order.timeoutSeconds * 1_000, call.over);
     if (result !== 'answered') return call.end('network', result, result);
     call.answer();
-    callee.connected(call);
+    const greeted = callee.connected(call);
+    if (order.detection !== undefined)
+      void detect(call, this.personOf(order.to), order.detection, greeted, this.callbacks);
     this.send(call, order.source);
     if (order.timeLimitSeconds === undefined) return;
     await pause(order.timeLimitSeconds * 1_000, call.over);

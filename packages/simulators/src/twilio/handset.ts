@@ -82,7 +82,7 @@ export class Handset {
 
   /** Calls to these numbers ring here; the name of each is its sid. */
   #register(numbers: readonly string[]): void {
-    const callee: Callee = { ring: (call, signal) => this.#ring(call, signal), connected: () => {} };
+    const callee: Callee = { ring: (call, signal) => this.#ring(call, signal), connected: async () => {} };
     for (const number of numbers) this.#unregister.push(this.#exchange.register(number, callee));
     this.#tell({ type: 'registered', numbers });
   }

@@ -33,6 +33,35 @@ export class Messages {
     this.#now = now;
   }
 
+  /**
+   * Somebody writes to one of the application's numbers; its name. STOP and START are acted on by Twilio itself, and told to
+   * the application all the same.
+   */
+  receive({ from, to, body }: { from: string; to: string; body: string }, smsUrl: string | undefined): string {
+    const sid = newSid('SM');
+    const { optedOut } = this.#settings().messages;
+    const word = body.trim().toUpperCase();
+    if (STOPS.has(word) && !optedOut.includes(from)) optedOut.push(from);
+    if (STARTS.has(word) && optedOut.includes(from)) optedOut.splice(optedOut.indexOf(from), 1);
+    if (smsUrl === undefined) return sid;
+    const { accountSid } = this.#settings();
+    this.#callbacks.send(
+      { url: smsUrl, method: 'POST' },
+      {
+        MessageSid: sid,
+        SmsSid: sid,
+        AccountSid: accountSid,
+        From: from,
+        To: to,
+        Body: body,
+        NumMedia: '0',
+        NumSegments: '1',
+        ApiVersion: '2010-04-01',
+      },
+    );
+    return sid;
+  }
+
   /** Takes a message and sends it on. */
   send(order: { from: string; to: string; body: string; statusCallback?: Action | undefined }): Message {
     const { sentMs, deliveredMs, undeliverable } = this.#settings().messages;
@@ -116,6 +145,10 @@ export class Messages {
     });
   }
 }
+
+/** Twilio's own words for opting out and in again. */
+const STOPS: ReadonlySet<string> = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT']);
+const STARTS: ReadonlySet<string> = new Set(['START', 'YES', 'UNSTOP']);
 
 const GSM7 = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà^{}\\[~\]|€]*$/;
 const TWO_SEPTETS = /[\^{}\\[~\]|€]/g;

@@ -1,4 +1,5 @@
 /** Who answers the phone: somebody as the settings describe, or a handset that waits for calls. */
+import { BEEP_MS } from './amd.ts';
 import type { Call } from './call.ts';
 import type { Person } from './settings.ts';
 import { pause } from './waiting.ts';
@@ -11,8 +12,8 @@ export interface Callee {
    * @throws the signal's reason when the caller gives up first.
    */
   ring(call: Call, signal: AbortSignal): Promise<RingResult>;
-  /** The call is connected to somebody who can be talked to. */
-  connected(call: Call): void;
+  /** The call is connected to somebody who can be talked to. Resolves when a machine has said its greeting; at once for others. */
+  connected(call: Call): Promise<void>;
 }
 
 /** A person who does as described. */
@@ -24,8 +25,9 @@ export function personCallee(person: Person): Callee {
       await pause(person.answers ? person.afterMs : 24 * 3_600_000, signal);
       return 'answered';
     },
-    connected: (call) => {
+    connected: async (call) => {
       if (person.says !== '') call.leg.mouth.say('says', person.says);
+      if (person.machine !== undefined) return answerAsMachine(call, person.machine, person.audio);
       if (person.hangsUpAfterMs === undefined) return;
       // When the call ends before, there is nobody left to hang up.
       pause(person.hangsUpAfterMs, call.over).then(
@@ -34,6 +36,27 @@ export function personCallee(person: Person): Callee {
       );
     },
   };
+}
+
+/** A word of a greeting takes about this long. */
+const WORD_MS = 400;
+const BEEP_LEVEL = 0.4;
+
+/** Says the greeting, beeps, and records for a while; the caller may hang up sooner. */
+async function answerAsMachine(
+  call: Call,
+  { greeting, beep, recordsMs }: NonNullable<Person['machine']>,
+  audible: boolean,
+): Promise<void> {
+  if (audible) call.leg.mouth.say('greeting', greeting);
+  if (audible && beep) call.leg.mouth.noise(BEEP_MS, BEEP_LEVEL);
+  // The greeting's own end, or about its length where nobody listens.
+  await pause(greeting.split(/\s+/).length * WORD_MS + (beep ? BEEP_MS : 0), call.over).catch(() => undefined);
+  call.recordedFrom = call.heard.length;
+  pause(recordsMs, call.over).then(
+    () => call.end('caller', 'hung-up'),
+    () => {},
+  );
 }
 
 /** Rings somebody for at most so long. */

@@ -178,6 +178,9 @@ export class TwimlProgram {
 
   async #connect(noun: StreamNoun, action: Action | null): Promise<Outcome> {
     this.#call.events.onTwiml({ verb: 'Connect' });
+    const { direction, to } = this.#call.details;
+    // The call lasts until somebody ends it.
+    if (direction === 'outbound-api' && !this.#exchange.personOf(to).audio) await pause(24 * 3_600_000, this.#signal);
     const stream = new MediaStream(this.#call, noun, this.#exchange.streamOptions());
     const end = await stream.run(this.#signal);
     if (end.type === 'failed') this.#call.problem(end.code, end.message);

@@ -1,5 +1,6 @@
 /** Calls over REST: created, looked up, listed, sent elsewhere, ended. */
 import type { Request } from 'express';
+import type { Detection } from './amd.ts';
 import type { Call } from './call.ts';
 import { callResource } from './call-resource.ts';
 import type { Exchange } from './exchange.ts';
@@ -30,6 +31,7 @@ export function createCall(exchange: Exchange, form: Form): Answer {
     timeoutSeconds: Math.min(form.number('Timeout') ?? RING_SECONDS, LONGEST_RING_SECONDS),
     timeLimitSeconds: form.number('TimeLimit'),
     statusCallback: callback && { action: callback, events: events.length > 0 ? events : ['completed'] },
+    detection: detectionOf(form),
   });
   return { status: 201, body: callResource(call, queuedMs) };
 }
@@ -82,4 +84,14 @@ function sourceOf(form: Form): Source | Answer | undefined {
   if (twiml !== undefined) return twiml.length <= LONGEST_TWIML ? { twiml } : refuse(400, 21_624, 'Twiml is too long.');
   const action = form.action('Url', 'Method');
   return action && { action };
+}
+
+const DETECTION_SECONDS = 30;
+
+/** Asynchronous machine detection only: a call that waits for the verdict is not known here. */
+function detectionOf(form: Form): Detection | undefined {
+  const mode = form.one('MachineDetection');
+  if (mode !== 'Enable' && mode !== 'DetectMessageEnd') return undefined;
+  const timeoutMs = (form.number('MachineDetectionTimeout') ?? DETECTION_SECONDS) * 1_000;
+  return { mode, callback: form.action('AsyncAmdStatusCallback', 'AsyncAmdStatusCallbackMethod'), timeoutMs };
 }

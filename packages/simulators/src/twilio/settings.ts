@@ -35,6 +35,29 @@ export const person = z.object({
   unreachable: z.boolean().default(false).describe('The call fails.'),
   says: z.string().default('').describe('Said once the call is connected.'),
   hangsUpAfterMs: z.number().min(0).optional().describe('After answering; stays on the line when not set.'),
+  machine: z
+    .object({
+      greeting: z.string().default('You have reached us. Please leave a message after the tone.'),
+      beep: z.boolean().default(true),
+      recordsMs: z.number().min(0).default(60_000).describe('After its beep; then it hangs up.'),
+    })
+    .optional()
+    .describe('A machine that answers: it says its greeting, beeps, and records.'),
+  detected: z
+    .enum(['human', 'machine_end_beep', 'machine_end_silence', 'machine_end_other', 'fax', 'unknown'])
+    .optional()
+    .describe('What machine detection finds, right or wrong; by what answers when not set.'),
+  detectedAfterMs: z
+    .number()
+    .min(0)
+    .default(1_500)
+    .describe('After answering; a machine is found when its greeting is over.'),
+  audio: z
+    .boolean()
+    .default(true)
+    .describe(
+      'False: no media stream is opened for calls to this person, who is on the line all the same. For thousands of calls.',
+    ),
 });
 
 export type Person = z.output<typeof person>;
@@ -85,7 +108,10 @@ export const twilioSettings = z.object({
       sentMs: z.number().default(200),
       deliveredMs: z.number().default(800),
       undeliverable: z.array(z.string()).default([]).describe('Numbers whose messages end undelivered (30003).'),
-      optedOut: z.array(z.string()).default([]).describe('Numbers that sent STOP: refused with 21610.'),
+      optedOut: z
+        .array(z.string())
+        .default([])
+        .describe('Numbers that sent STOP: refused with 21610; /lab/texts adds and removes them.'),
     })
     .prefault({}),
   faults: faultsOf(twilioFault),

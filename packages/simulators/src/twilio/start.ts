@@ -14,8 +14,16 @@ import { twilioSettings } from './settings.ts';
 
 const numbers = z.record(
   z.string(),
-  z.object({ voiceUrl: z.url(), fallbackUrl: z.url().optional(), statusCallback: z.url().optional() }),
+  z.object({
+    voiceUrl: z.url(),
+    fallbackUrl: z.url().optional(),
+    statusCallback: z.url().optional(),
+    smsUrl: z.url().optional(),
+  }),
 );
+
+/** Somebody writes to one of the application's numbers. */
+const text = z.object({ from: z.string(), to: z.string(), body: z.string() });
 
 export async function startTwilio(
   given: z.input<typeof twilioSettings> = {},
@@ -39,6 +47,12 @@ export async function startTwilio(
     if (!told.success) return void response.status(400).json({ problems: z.prettifyError(told.error) });
     for (const [number, config] of Object.entries(told.data)) exchange.numbers.set(number, config);
     response.json(Object.fromEntries(exchange.numbers));
+  });
+  app.post('/lab/texts', labJson(), (request, response) => {
+    const told = text.safeParse(request.body);
+    if (!told.success) return void response.status(400).json({ problems: z.prettifyError(told.error) });
+    const smsUrl = exchange.numbers.get(told.data.to)?.smsUrl;
+    response.json({ sid: messages.receive(told.data, smsUrl) });
   });
   server.on('upgrade', (request, socket, head) => {
     if (request.url !== '/lab/phone') return void socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
@@ -76,5 +90,9 @@ function callState(call: Call) {
     heard: call.heard.join(' '),
     starved: call.starved,
     problems: call.problems,
+    answeredBy: call.answeredBy,
+    /** Real time. */
+    initiatedAt: call.initiatedAt,
+    recorded: call.recordedFrom === null ? null : call.heard.slice(call.recordedFrom).join(' '),
   };
 }
