@@ -57,8 +57,8 @@ export {
   ownerEpochOf,
   phoneNumber,
 } from './ids.ts';
-export { PERSONAL_KEYS } from './personal.ts';
 export { messageClaim, messagePlan, messageReceived, messageReported, messageSettle } from './message.ts';
+export { PERSONAL_KEYS } from './personal.ts';
 export {
   reminderAnswered,
   reminderClaim,
