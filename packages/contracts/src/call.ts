@@ -53,7 +53,12 @@ export const callResume = defineAsk({
   askers: ['gateway'],
   answerer: 'crm-tools',
   deadlineMs: 800,
-  request: z.object({ callId, at: moment }),
+  request: z.object({
+    callId,
+    at: moment,
+    /** The desk was rung and nobody took the call: it comes back, whatever was noted of its end. */
+    deskUnanswered: z.boolean().optional(),
+  }),
   reply: z.discriminatedUnion('type', [
     z.object({ type: z.literal('ended') }),
     z.object({ type: z.literal('desk'), shop: shopCard }),
@@ -114,6 +119,8 @@ export const callConverse = defineAsk({
     resume: z.boolean(),
     /** The epoch of the speech owner; facts of lower epochs are dropped. */
     speechEpoch: epoch,
+    /** The caller was handed over, and comes back from a desk that did not answer. */
+    deskUnanswered: z.boolean().optional(),
   }),
   reply: z.discriminatedUnion('type', [
     z.object({ type: z.literal('conversing'), dialogueId: instanceId }),
@@ -220,6 +227,8 @@ export const callEnded = defineFact({
   hearers: ['crm-tools', 'dialogue', 'speech', 'reminder'],
   lasting: true,
   schema: z.object({ reason: endReason, durationMs: milliseconds, at: moment }),
+  // A call that comes back from an unanswered desk ends twice.
+  identity: (id, { at }) => `call.ended:${id}:${at}`,
 });
 
 export const callReported = defineFact({

@@ -81,6 +81,7 @@ export const wishLeft = defineFact({
     why: z.string(),
     at: moment,
   }),
+  identity: (id, { at }) => `wish.left:${id}:${at}`,
 });
 
 export const askAnswered = defineFact({

@@ -1,5 +1,5 @@
 /** What people say to values, and values to what is said. Pure: no clock, no randomness, nothing outside. */
-export { type Judgement, judgeYes } from './consent/yes-no.ts';
+export { type Judgement, judgeYes, type Proposed } from './consent/yes-no.ts';
 export { namesAlike } from './names/alikeness.ts';
 export { joinName, type NameReading, readName } from './names/reading.ts';
 export { joinSpelling, readSpelling, saySpelled } from './names/spelling.ts';
@@ -25,7 +25,7 @@ export {
   sayVoicemail,
   sayWhoCalls,
 } from './talk/outreach.ts';
-export { fillers, fixedPhrases, type PhraseName, phrases, sayGreeting } from './talk/phrases.ts';
+export { fillers, fixedPhrases, type PhraseName, phrases, sayGreeting, sayMessageTaken } from './talk/phrases.ts';
 export {
   type Change,
   sayAppointments,

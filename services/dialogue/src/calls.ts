@@ -65,7 +65,13 @@ export function createCalls(
 
 /** The gateway asks again although the call is ours: it has changed, or thought us dead. */
 function continueOwn(call: LiveCall, request: Request, house: Pick<House, 'dialogueId'>): Answer {
-  if (request.epoch > call.epoch) call.resume({ epoch: request.epoch, speechEpoch: request.speechEpoch, brief: null });
+  if (request.epoch > call.epoch)
+    call.resume({
+      epoch: request.epoch,
+      speechEpoch: request.speechEpoch,
+      brief: null,
+      deskUnanswered: request.deskUnanswered === true,
+    });
   return { type: 'conversing', dialogueId: house.dialogueId };
 }
 
@@ -73,12 +79,14 @@ function continueOwn(call: LiveCall, request: Request, house: Pick<House, 'dialo
 async function takeOn(house: House, request: Request, brief: Brief): Promise<{ call: LiveCall; begin: () => void }> {
   const { callId, epoch, speechEpoch } = request;
   const session = request.resume ? await house.sessions.load(callId) : undefined;
-  if (session === undefined) {
+  const deskUnanswered = request.deskUnanswered === true;
+  if (session === undefined && !deskUnanswered) {
     const call = new LiveCall(house, newConversation({ callId, epoch, speechEpoch, brief }));
     return { call, begin: () => call.begin() };
   }
-  const call = new LiveCall(house, session.conversation);
-  return { call, begin: () => call.resume({ epoch, speechEpoch, brief }) };
+  const conversation = session?.conversation ?? newConversation({ callId, epoch, speechEpoch, brief });
+  const call = new LiveCall(house, conversation);
+  return { call, begin: () => call.resume({ epoch, speechEpoch, brief, deskUnanswered }) };
 }
 
 async function askBrief(house: { bus: House['bus']; log: Log }, callId: string): Promise<Brief | undefined> {

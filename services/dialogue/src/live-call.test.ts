@@ -1,6 +1,6 @@
 import { aBrief } from '../test/playing.ts';
 import { profiles } from './ahead/profiles.ts';
-import { defaultManners } from './conversation/conversation.ts';
+import { defaultManners } from './conversation/manners.ts';
 import { newConversation } from './conversation/state.ts';
 import { type House, LiveCall } from './live-call.ts';
 import type { Asking, Listener } from './model/asking.ts';

@@ -28,9 +28,12 @@ import { readPhone } from '@bayline/spoken';
 import { type AheadMeasures, type AheadOfTurn, AnsweringAhead, type Kept } from './ahead/answering-ahead.ts';
 import { afterPause, afterWords } from './ahead/guessing.ts';
 import type { Eagerness } from './ahead/profiles.ts';
-import { type Manners, step } from './conversation/conversation.ts';
+import { step } from './conversation/conversation.ts';
 import type { Effect, Event, TimerName } from './conversation/events.ts';
 import { trimmed } from './conversation/history.ts';
+import { nameOfCaller } from './conversation/known.ts';
+import type { Manners } from './conversation/manners.ts';
+import { messageOf } from './conversation/message.ts';
 import type { Brief, Conversation } from './conversation/state.ts';
 import { closingTurn } from './conversation/turns.ts';
 import type { Asking, Listener } from './model/asking.ts';
@@ -120,15 +123,16 @@ export class LiveCall {
   }
 
   begin(): void {
-    this.#happen({ type: 'started' });
+    this.#happen({ type: 'started', wall: this.#house.clock.now().getTime() });
   }
 
   /** Goes on with a conversation, as a new owner or under a new epoch. */
-  resume(owner: { epoch: number; speechEpoch: number; brief: Brief | null }): void {
+  resume(owner: { epoch: number; speechEpoch: number; brief: Brief | null; deskUnanswered?: boolean }): void {
     this.#conversation = { ...this.#conversation, epoch: owner.epoch, speechEpoch: owner.speechEpoch, count: 0 };
     for (const abort of this.#models.values()) abort.abort();
     this.#ahead?.drop();
-    this.#happen({ type: 'resumed', brief: owner.brief });
+    const { brief, deskUnanswered = false } = owner;
+    this.#happen({ type: 'resumed', brief, deskUnanswered, wall: this.#house.clock.now().getTime() });
   }
 
   tellAlive(): void {
@@ -157,6 +161,8 @@ export class LiveCall {
   #end(): void {
     const last = closingTurn(this.#conversation);
     if (last !== undefined) this.#logTurn(last);
+    const { message } = this.#conversation;
+    if (message !== null) void this.#recordWish(messageOf(message));
     this.abandon();
   }
 
@@ -212,6 +218,9 @@ export class LiveCall {
         return;
       case 'leave-wish':
         void this.#leaveWish(effect.why);
+        return;
+      case 'leave-message':
+        void this.#recordWish(effect);
         return;
       case 'set-timer':
         this.#setTimer(effect.name, effect.ms);
@@ -337,17 +346,17 @@ export class LiveCall {
 
   /** What the caller wanted is kept in the stream, where the database need not be up, and becomes a call-back task. */
   async #leaveWish(why: string): Promise<void> {
-    const { bus, clock, log } = this.#house;
-    const words = this.#conversation.messages.flatMap((message) => (message.role === 'user' ? [message.content] : []));
+    const { messages } = this.#conversation;
+    const words = messages.flatMap((message) => (message.role === 'user' ? [message.content] : []));
     const phone = words.map((text) => readPhone(text)).findLast((reading) => reading.e164 !== null)?.e164 ?? null;
-    const wish = {
-      shopId: this.#conversation.brief.shop.shopId,
-      name: null,
-      phone,
-      wish: words.join(' / ').slice(0, 2_000),
-      why,
-      at: clock.now().toISOString(),
-    };
+    await this.#recordWish({ name: nameOfCaller(messages), phone, matter: words.join(' / '), why });
+  }
+
+  async #recordWish(of: { name: string | null; phone: string | null; matter: string; why: string }): Promise<void> {
+    const { bus, clock, log } = this.#house;
+    const { name, phone, matter, why } = of;
+    const { shopId } = this.#conversation.brief.shop;
+    const wish = { shopId, name, phone, wish: matter.slice(0, 2_000), why, at: clock.now().toISOString() };
     await bus.record(wishLeft, this.callId, wish).catch((error: unknown) => {
       log.error({ callId: this.callId, error }, 'a wish could not be kept');
     });

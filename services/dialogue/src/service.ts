@@ -9,7 +9,7 @@ import { aheadMeasures } from './ahead/measures.ts';
 import { profiles } from './ahead/profiles.ts';
 import { createCalls } from './calls.ts';
 import type { DialogueConfig } from './config.ts';
-import { defaultManners } from './conversation/conversation.ts';
+import { defaultManners } from './conversation/manners.ts';
 import { createAsking } from './model/asking.ts';
 import { createOpenAi } from './model/openai.ts';
 import { rules } from './model/rules.ts';

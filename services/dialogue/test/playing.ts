@@ -1,7 +1,11 @@
 /** Plays events into a conversation and keeps what it wanted done, for tests. */
-import { defaultManners, type Manners, step } from '../src/conversation/conversation.ts';
+import { step } from '../src/conversation/conversation.ts';
 import type { Effect, Event } from '../src/conversation/events.ts';
+import { defaultManners, type Manners } from '../src/conversation/manners.ts';
 import { type Brief, type Conversation, newConversation, type ToolCall } from '../src/conversation/state.ts';
+
+/** Monday, November 23rd, ten in the morning: the desk is open. */
+export const MONDAY_TEN = Date.parse('2026-11-23T10:00:00-05:00');
 
 export const aBrief: Brief = {
   type: 'brief',
@@ -50,8 +54,8 @@ export class Play {
   }
 
   /** The caller says a whole turn. */
-  says(text: string, options: { speechFinal?: boolean } = {}): readonly Effect[] {
-    this.#offset += 1_000;
+  says(text: string, options: { speechFinal?: boolean; after?: number } = {}): readonly Effect[] {
+    this.#offset = Math.max(this.#offset, options.after ?? 0) + 1_000;
     const { speechFinal = true } = options;
     return this.on({ type: 'final', epoch: 1, text, endMs: this.#offset, speechFinal });
   }
@@ -87,6 +91,15 @@ export class Play {
     return this.effects.slice(before);
   }
 
+  /** A reply is voiced at ten characters a second, and so much of it is heard. */
+  hearsPart(generation: number, playedMs: number): void {
+    const toCharacter = this.conversation.replies.find((reply) => reply.generation === generation)?.text.length ?? 0;
+    const voiced = { fromCharacter: 0, toCharacter, fromMs: 0, toMs: toCharacter * 100 };
+    this.on({ type: 'voiced', generation, ...voiced, done: true, failed: false });
+    this.on({ type: 'played', generation, state: 'started', playedMs: 0 });
+    this.on({ type: 'played', generation, state: 'playing', playedMs });
+  }
+
   thinking(): string {
     const id = this.conversation.thinking?.requestId;
     if (id === undefined) throw new Error('the model was not asked');
@@ -109,10 +122,67 @@ export class Play {
 }
 
 /** A conversation greeted and waiting for the caller. */
-export function greeted(manners?: Manners): Play {
-  const play = new Play(manners);
-  play.on({ type: 'started' });
+export function greeted(manners?: Manners, wall = MONDAY_TEN, brief = aBrief): Play {
+  const play = new Play(manners, brief);
+  play.on({ type: 'started', wall });
   play.hears();
+  return play;
+}
+
+export const offers = {
+  ok: true,
+  services: ['oil change'],
+  minutes: 30,
+  understood: 'Tuesday, November 24th in the morning',
+  asWished: true,
+  why: null,
+  offers: [
+    { slot: 'A', start: '2026-11-24T09:00:00-05:00', say: 'Tuesday, November 24th at 9 AM' },
+    { slot: 'B', start: '2026-11-24T10:30:00-05:00', say: 'Tuesday, November 24th at 10:30 AM' },
+  ],
+  say: 'I have Tuesday, November 24th at 9 AM or 10:30 AM. Which would you like?',
+};
+export const slotArguments = { services: ['oil change'], when: 'Tuesday morning', visit: null, for_appointment: null };
+export const bookArguments = {
+  slot: 'A',
+  first_name: null,
+  last_name: null,
+  phone: null,
+  vehicle: null,
+  vin: null,
+  email: null,
+  notes: null,
+  another_visit: null,
+};
+export const aBooking = {
+  facts: 'Okay, an oil change for your 2018 Subaru Outback on Tuesday, November 24th at 9 AM.',
+  question: 'Shall I book it?',
+};
+const readBack = { ok: true, state: 'read-back', pending: 'P1', say: aBooking };
+export const bookingDone = {
+  ok: true,
+  state: 'done',
+  appointment: {
+    appointment: '1',
+    services: ['oil change'],
+    vehicle: '2018 Subaru Outback',
+    start: '2026-11-24T09:00:00-05:00',
+    say: 'an oil change on Tuesday, November 24th at 9 AM',
+  },
+  say: "You're all set: an oil change, Tuesday, November 24th at 9 AM.",
+};
+
+/** Up to the read-back being told, not heard. */
+export function readingBack(): Play {
+  const play = greeted();
+  play.says('I need an oil change Tuesday morning.');
+  play.calls('get_available_slots', slotArguments);
+  play.tool(offers);
+  play.answers('I have Tuesday, November 24th at 9 AM or 10:30 AM. Which would you like?');
+  play.hears();
+  play.says('Nine works.');
+  play.calls('book_appointment', bookArguments);
+  play.tool(readBack);
   return play;
 }
 

@@ -13,7 +13,14 @@ import { spokenWords } from './phrases.ts';
 import { Shops } from './shops.ts';
 import type { ReminderTry } from './twilio/outreach-fields.ts';
 import { goodbyeTwiml, hangUpTwiml, sayTwiml, streamTwiml } from './twilio/twiml.ts';
-import { deskTookCall, ownNumber, type readReport, type TwilioCall, theirNumber } from './twilio/webhook-fields.ts';
+import {
+  callerIsThere,
+  deskTookCall,
+  ownNumber,
+  type readReport,
+  type TwilioCall,
+  theirNumber,
+} from './twilio/webhook-fields.ts';
 
 export interface Answer {
   readonly status: 200 | 503;
@@ -26,7 +33,7 @@ export interface Answering {
   /** A call's stream has ended: what next? */
   resume(call: TwilioCall): Promise<Answer>;
   /** A desk was rung. */
-  dialled(call: TwilioCall, fields: unknown): Answer;
+  dialled(call: TwilioCall, fields: unknown): Promise<Answer>;
   /** A person picked up, and hears this before the caller does. */
   whisper(sealedBriefing: string): Answer;
   reported(report: NonNullable<ReturnType<typeof readReport>>, reminderId: string | null): void;
@@ -108,13 +115,28 @@ export function createAnswering(house: House, calls: Calls, state: AnsweringStat
     }
   };
 
-  const stream = (call: TwilioCall, shop: Shop, number: number): Answer => {
+  const stream = (call: TwilioCall, shop: Shop, number: number, deskUnanswered = false): Answer => {
     const own = ownNumber(call);
     if (own !== null) shops.remember(own, shop);
     calls.expect(call.callId);
-    const pass = { stream: number, direction: call.direction, shop };
+    const pass = { stream: number, direction: call.direction, shop, deskUnanswered };
     const written = writePass(config.MEDIA_TOKEN_SECRET, call.callId, pass, clock.now().getTime());
     return answer(streamTwiml({ streamUrl: urls.stream(call.callId), pass: written, resumeUrl: urls.resume }));
+  };
+
+  /** Nobody answered at the desk: the conversation goes on and takes a message; null when it cannot. */
+  const comeBack = async (call: TwilioCall): Promise<Answer | null> => {
+    const held = await registry.read(call.callId);
+    if (refuse(load(call), config) !== null) return null;
+    const request = { callId: call.callId, at: clock.now().toISOString(), deskUnanswered: true };
+    try {
+      const reply = await bus.ask(callResume, request, { callId: call.callId });
+      if (reply.type !== 'stream') return null;
+      return stream(call, reply.shop, Math.max(reply.stream, (held?.stream ?? 0) + 1), true);
+    } catch (error) {
+      log.error({ callId: call.callId, error }, 'a call could not be taken back from the desk');
+      return null;
+    }
   };
 
   return {
@@ -151,8 +173,10 @@ export function createAnswering(house: House, calls: Calls, state: AnsweringStat
       return known ? stream(call, shop, next) : desk(call, spokenWords.trouble);
     },
 
-    dialled: (call, fields) => {
+    dialled: async (call, fields) => {
       if (deskTookCall(fields)) return answer(hangUpTwiml());
+      const back = callerIsThere(fields) ? await comeBack(call) : null;
+      if (back !== null) return back;
       noteCallBack(call, shopOf(call), 'nobody answered at the desk');
       return answer(goodbyeTwiml(spokenWords.nobodyThere));
     },

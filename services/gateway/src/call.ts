@@ -226,11 +226,12 @@ export class Call implements Ticked, CallHearer {
   }
 
   #newAttendance(): Attendance {
-    const { shop, direction } = this.#pass;
+    const { shop, direction, deskUnanswered = false } = this.#pass;
     const parts = { hearing: this.#hearing, speaking: this.#speaking, ending: this.#ending };
     const call = {
       ...{ callId: this.id, stream: this.stream, shopId: shop.shopId, direction },
       ...{ gatewayId: this.#house.room.instanceId, keyterms: [shop.name], resume: this.stream > 0 },
+      deskUnanswered,
       previous: { speech: this.#held.speechId, dialogue: this.#held.dialogueId },
     };
     return new Attendance(this.#house, call, parts, (role, owner) => this.#ownerTaken(role, owner));

@@ -127,10 +127,26 @@ describe('a transfer', () => {
     expect(after.body).toContain('<Response><Hangup/></Response>');
   });
 
-  it('that nobody answers is a call back', async () => {
+  it('that nobody answers brings the caller back into the conversation', async () => {
+    const call = await conversation();
+    wishTransfer(call, null, 'A caller.');
+    await updateOf(call);
+    await endOf(call);
+    const fields = { ...callFields(call.callSid), CallStatus: 'in-progress', DialCallStatus: 'no-answer' };
+    const { body } = await town.company.webhook(gateway.url, '/twilio/dialled', fields);
+    expect(crm.resumed.at(-1)).toMatchObject({ callId: call.callSid, deskUnanswered: true });
+    const phone = await town.company.stream(body, call.callSid);
+    phone.connect();
+    const asked = await until('the call to be talked with again', () =>
+      dialogue.asked.find(({ callId, epoch }) => callId === call.callSid && epoch > 1_000),
+    );
+    expect(asked).toMatchObject({ resume: true, deskUnanswered: true });
+  });
+
+  it('that nobody answers is a call back when the caller has left meanwhile', async () => {
     const wishes = await town.tap(wishLeft);
     const call = await conversation();
-    const fields = { ...callFields(call.callSid), DialCallStatus: 'no-answer' };
+    const fields = { ...callFields(call.callSid), CallStatus: 'completed', DialCallStatus: 'no-answer' };
     const { body } = await town.company.webhook(gateway.url, '/twilio/dialled', fields);
     expect(body).toContain('call you back');
     const wish = await until('the wish to be kept', () => wishes.find(({ id }) => id === call.callSid)?.fact);

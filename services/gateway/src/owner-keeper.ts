@@ -17,6 +17,8 @@ export interface OwnedCall {
   readonly keyterms: readonly string[];
   /** Whether the caller has talked with us before this stream. */
   readonly resume: boolean;
+  /** They come back from a desk that did not answer; told to the first dialogue owner. */
+  readonly deskUnanswered?: boolean;
   /** Who owned the call before this stream, as far as is known. They are asked first. */
   readonly previous: Readonly<Record<Role, string | undefined>>;
 }
@@ -58,6 +60,7 @@ export class OwnerKeeper {
   readonly #subscription: Subscription;
   #listener: Listener | undefined;
   #talked: boolean;
+  #deskUnanswered: boolean;
   #refusals = 0;
   #seeking = false;
   #over = false;
@@ -77,6 +80,7 @@ export class OwnerKeeper {
     this.#owners = new Owners(call.stream, timing, house.now());
     this.#named = { ...call.previous };
     this.#talked = call.resume;
+    this.#deskUnanswered = call.deskUnanswered === true;
     this.#subscription = house.bus.hear(ownerAlive, call.callId, ({ role, epoch }) =>
       this.#owners.alive(role, epoch, house.now()),
     );
@@ -160,11 +164,13 @@ export class OwnerKeeper {
     const request = {
       ...{ callId, epoch, shopId, direction, gatewayId, resume: this.#talked },
       ...{ speechId: speech.instanceId, speechEpoch: speech.epoch },
+      ...(this.#deskUnanswered ? { deskUnanswered: true } : {}),
     };
     const reply = await this.#ask('dialogue', (options) => this.#house.bus.ask(callConverse, request, options));
     if (this.#over) return 'over';
     if (reply.type !== 'conversing') return reply.reason;
     this.#talked = true;
+    this.#deskUnanswered = false;
     this.#speaking.ownedFrom(epoch);
     this.#take('dialogue', { instanceId: reply.dialogueId, epoch });
     this.#listen();

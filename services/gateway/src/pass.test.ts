@@ -13,6 +13,11 @@ describe('a pass', () => {
     expect(readPass(secret, callId, writePass(secret, callId, pass, now), now + 5_000)).toEqual({ ok: true, pass });
   });
 
+  it('tells that the caller comes back from a desk that did not answer', () => {
+    const back = { ...pass, deskUnanswered: true };
+    expect(readPass(secret, callId, writePass(secret, callId, back, now), now)).toEqual({ ok: true, pass: back });
+  });
+
   it('holds for its call and its secret alone', () => {
     const token = writePass(secret, callId, pass, now);
     expect(readPass(secret, otherCall, token, now)).toEqual({ ok: false, why: 'forged' });

@@ -18,6 +18,8 @@ export interface Pass {
   readonly stream: number;
   readonly direction: 'inbound' | 'outbound';
   readonly shop: Shop;
+  /** The caller comes back from a desk that did not answer. */
+  readonly deskUnanswered?: boolean;
 }
 
 export type PassReading =
@@ -37,13 +39,23 @@ const body = z.tuple([
   z.string(),
   z.string(),
   z.string().nullable(),
+  z.boolean().optional(),
 ]);
 
 /** Writes the pass for one stream of one call. `now` is wall time in epoch milliseconds. */
 export function writePass(secret: string, callId: string, pass: Pass, now: number): string {
   const { shopId, name, deskNumber } = pass.shop;
   const shopName = name.slice(0, LONGEST_SHOP_NAME);
-  const fields = [pass.stream, now + PASS_LIFE_MS, pass.direction, shopId, shopName, deskNumber];
+  const { stream, direction, deskUnanswered = false } = pass;
+  const fields = [
+    stream,
+    now + PASS_LIFE_MS,
+    direction,
+    shopId,
+    shopName,
+    deskNumber,
+    ...(deskUnanswered ? [true] : []),
+  ];
   const text = Buffer.from(JSON.stringify(fields)).toString('base64url');
   return `${text}.${sign(secret, callId, text)}`;
 }
@@ -55,9 +67,12 @@ export function readPass(secret: string, callId: string, token: string, now: num
   if (!equal(signature, sign(secret, callId, text))) return { ok: false, why: 'forged' };
   const read = body.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
   if (!read.success) return { ok: false, why: 'malformed' };
-  const [stream, expiresAt, direction, shopId, name, deskNumber] = read.data;
+  const [stream, expiresAt, direction, shopId, name, deskNumber, deskUnanswered] = read.data;
   if (now > expiresAt) return { ok: false, why: 'expired' };
-  return { ok: true, pass: { stream, direction, shop: { shopId, name, deskNumber } } };
+  return {
+    ok: true,
+    pass: { stream, direction, shop: { shopId, name, deskNumber }, ...(deskUnanswered === true && { deskUnanswered }) },
+  };
 }
 
 function sign(secret: string, callId: string, text: string): string {

@@ -12,7 +12,13 @@ const fails = (): never => {
 };
 const told: { fact: string; id: string; payload: unknown }[] = [];
 const answering: Answering = {
-  ...{ voice: async () => fails(), resume: async () => fails(), dialled: fails, whisper: fails, reported: fails },
+  ...{
+    voice: async () => fails(),
+    resume: async () => fails(),
+    dialled: async () => fails(),
+    whisper: fails,
+    reported: fails,
+  },
   trouble: ({ callId }) => ({ status: 200, twiml: `<Response>${callId}</Response>` }),
 };
 const app = createWebhooks({

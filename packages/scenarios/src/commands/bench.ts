@@ -5,6 +5,7 @@ import type { Bench } from '../benches/bench.ts';
 import { bookingRaceBench } from '../benches/booking-race.ts';
 import { busBench } from '../benches/bus.ts';
 import { capacityBench } from '../benches/capacity.ts';
+import { crossingsBench } from '../benches/crossings.ts';
 import { footprintBench } from '../benches/footprint.ts';
 import { fuzzBench } from '../benches/fuzz.ts';
 import { greetingBench } from '../benches/greeting.ts';
@@ -27,6 +28,7 @@ const benches: readonly Bench[] = [
   footprintBench,
   fuzzBench,
   bookingRaceBench,
+  crossingsBench,
 ];
 
 const HELP = `npm run bench -- <name> [options]
@@ -37,7 +39,7 @@ ${benches.map((bench) => `  ${bench.name.padEnd(12)} ${bench.about}`).join('\n')
   --slots N     how many bay-times they race for (booking-race) default 1000
   --calls N     how many calls at once (media: see --sizes)     default 10
   --frames N    how many hostile frames (fuzz)                  default 100000
-  --seed N      seed of everything drawn at random (fuzz)       default 1
+  --seed N      seed of everything drawn at random (fuzz, crossings)  default 1
   --runs N      runs whose medians are told (turn, media)       default 1
   --minutes N   how long it goes on (media, soak)               default 1
   --sizes A,B   how many lines at once (media)                  default 300,700

@@ -2,7 +2,9 @@
  * The judge of a yes: whether the caller's words after a read-back are the proof of consent. It is strict: every word must
  * belong to a way of saying yes, or say nothing. A yes with anything more in it, a condition, a change, a doubt, is 'other'.
  */
+
 import { plainWords, wordSet } from '../words.ts';
+import { onlyRepeats } from './agreeing.ts';
 import { deedOf, type Kind, WORDINGS } from './wording.ts';
 
 export type Judgement = 'yes' | 'no' | 'other';
@@ -20,14 +22,32 @@ const UNFINISHED = wordSet(`
   my, a, to
 `);
 
-/** Judges an answer to a question that a yes or no settles. `proposed` is the change that was read back, when there is one. */
-export function judgeYes(text: string, proposed?: Proposed): Judgement {
+/**
+ * Judges an answer to a question that a yes or no settles. `proposed` is the change that was read back, when there is one, and
+ * `readBack` the facts that were: a yes may repeat them.
+ */
+export function judgeYes(text: string, proposed?: Proposed, readBack?: string): Judgement {
   const words = wordsOfAnswer(text);
   const last = words.at(-1);
   if (last === undefined || words.length > MOST_WORDS) return 'other';
   if (words.length === 1 && MISHEARD_NO.has(last)) return 'no';
   if (isUnfinished(words) || text.includes('?')) return 'other';
-  return verdict(thoughtsOf(words.join(' '), proposed));
+  const judged = verdict(thoughtsOf(words.join(' '), proposed));
+  if (judged !== 'other' || readBack === undefined || proposed === undefined || proposed === 'cancel') return judged;
+  return repeatsWithYes(words, proposed, readBack) ? 'yes' : 'other';
+}
+
+/** "Yes, just the oil change" is less than was read back. */
+const TURNING = wordSet('just, actually, like, then, and, well, so');
+
+/** A yes in front, and behind it nothing but what was read back. */
+function repeatsWithYes(words: readonly string[], proposed: 'book' | 'move', readBack: string): boolean {
+  return words.some((_, at) => {
+    const [yes, rest] = [words.slice(0, at), words.slice(at)];
+    if (at === 0 || TURNING.has(yes.at(-1) ?? '') || verdict(thoughtsOf(yes.join(' '), proposed)) !== 'yes')
+      return false;
+    return onlyRepeats(rest, readBack, proposed);
+  });
 }
 
 /** Grunts of two syllables. */

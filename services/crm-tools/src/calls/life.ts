@@ -7,16 +7,18 @@ export async function resumeCall(
   database: Database,
   callId: string,
   at: Date,
+  deskUnanswered = false,
 ): Promise<{ shopId: string; resumption: Resumption } | null> {
   for (;;) {
     const [call] = await database.rows<Resumable & { shopId: string }>(sql`
       SELECT shop_id AS "shopId", streams, resumes, handed_over_at AS "handedOverAt", ended_at AS "endedAt"
       FROM calls WHERE call_id = ${callId}`);
     if (call === undefined) return null;
-    const resumption = resume(call, at);
+    const resumption = resume(call, at, { deskUnanswered });
     if (resumption.type !== 'stream') return { shopId: call.shopId, resumption };
     const written = await database.write(sql`
-      UPDATE calls SET streams = ${resumption.stream}::integer, resumes = ${resumption.resumes}::timestamptz[]
+      UPDATE calls SET streams = ${resumption.stream}::integer, resumes = ${resumption.resumes}::timestamptz[],
+        ended_at = NULL, handed_over_at = NULL
       WHERE call_id = ${callId} AND streams = ${call.streams}::integer`);
     if (written > 0) return { shopId: call.shopId, resumption };
   }

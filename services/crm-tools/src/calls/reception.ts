@@ -86,10 +86,10 @@ export class Reception {
   }
 
   /** What becomes of a call whose stream has ended. Without the database the desk takes over: nobody knows how often it broke. */
-  async resume({ callId, at }: z.output<typeof callResume.request>): Promise<ResumeAnswer> {
+  async resume({ callId, at, deskUnanswered }: z.output<typeof callResume.request>): Promise<ResumeAnswer> {
     const { database, shops } = this.#options;
     try {
-      const resumed = await inTime(ROW_DEADLINE_MS, () => resumeCall(database, callId, new Date(at)));
+      const resumed = await inTime(ROW_DEADLINE_MS, () => resumeCall(database, callId, new Date(at), deskUnanswered));
       const shop = resumed === null ? undefined : await shops.byId(resumed.shopId);
       if (resumed === null || shop === undefined) return { type: 'unknown-call' };
       const { resumption } = resumed;

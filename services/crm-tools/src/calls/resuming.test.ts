@@ -23,4 +23,13 @@ describe('a call whose stream has ended', () => {
     expect(resume({ ...live, endedAt: at(0) }, at(5))).toEqual({ type: 'ended' });
     expect(resume({ ...live, endedAt: at(0), handedOverAt: at(0) }, at(5))).toEqual({ type: 'desk' });
   });
+
+  it('comes back from a desk that did not answer', () => {
+    const handedOver = { ...live, endedAt: at(0), handedOverAt: at(0) };
+    expect(resume(handedOver, at(25), { deskUnanswered: true })).toEqual({
+      type: 'stream',
+      stream: 1,
+      resumes: [at(25)],
+    });
+  });
 });

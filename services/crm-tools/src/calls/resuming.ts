@@ -18,9 +18,10 @@ const A_MINUTE_MS = 60_000;
 const RESUMES_A_MINUTE = 2;
 
 /** A caller who was handed over goes to the desk even when we count the call as ended. An ask that is repeated is answered again. */
-export function resume(call: Resumable, at: Date): Resumption {
-  if (call.handedOverAt !== null) return { type: 'desk' };
-  if (call.endedAt !== null) return { type: 'ended' };
+export function resume(call: Resumable, at: Date, { deskUnanswered = false } = {}): Resumption {
+  // Nobody took it at the desk: it goes on with us, whatever was noted when it was handed over.
+  if (call.handedOverAt !== null && !deskUnanswered) return { type: 'desk' };
+  if (call.endedAt !== null && !deskUnanswered) return { type: 'ended' };
   if (call.resumes.some((earlier) => earlier.getTime() === at.getTime())) {
     return { type: 'stream', stream: call.streams, resumes: call.resumes };
   }

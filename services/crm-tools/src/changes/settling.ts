@@ -1,5 +1,5 @@
 /** The two phases of every change: hold and read back, then commit with the proof of a yes. */
-import type { Done, No, ReadBack } from '@bayline/contracts';
+import type { Done, No, Proof, ReadBack } from '@bayline/contracts';
 import { judgeYes, sayMoment, sayOffers } from '@bayline/spoken';
 import { offer } from '../capacity/offering.ts';
 import { freeBays } from '../capacity/openings.ts';
@@ -32,7 +32,7 @@ export async function hold(asked: Asked, change: NewChange, firstBayId: string |
  */
 export async function commit(asked: Asked, argumentsGiven: Readonly<Record<string, unknown>>): Promise<ChangeAnswer> {
   const { proof } = asked.envelope;
-  if (proof === undefined || judgeYes(proof.words) !== 'yes') return refuse('not-confirmed');
+  if (proof === undefined || !isYes(asked, proof)) return refuse('not-confirmed');
   const pending = { name: proof.pending, hash: argumentsHash(argumentsGiven) };
   let committed = await commitChange(asked.database, asked.owner, pending, null);
   if (committed.type === 'no' && committed.no === 'hold-lapsed' && isTimed(committed.change)) {
@@ -47,6 +47,13 @@ export async function commit(asked: Asked, argumentsGiven: Readonly<Record<strin
   }
   if (committed.no === 'slot-taken' && isTimed(committed.change)) return offerInstead(asked, committed.change);
   return refuse(committed.no);
+}
+
+/** Judged against what was read back; once that is settled, its answer is only given again. */
+function isYes({ call, shop }: Asked, { pending, words }: Proof): boolean {
+  const change = Object.values(call.pending).find(({ name }) => name === pending);
+  if (change === undefined) return judgeYes(words) !== 'no';
+  return judgeYes(words, change.type, tellHeld(change, shop.zone).say.facts) === 'yes';
 }
 
 /** The bays that can do the work and that no person's event takes, best first. Asked for before any lock is taken. */

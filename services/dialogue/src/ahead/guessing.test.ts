@@ -1,5 +1,5 @@
 import { greeted } from '../../test/playing.ts';
-import { defaultManners } from '../conversation/conversation.ts';
+import { defaultManners } from '../conversation/manners.ts';
 import { afterPause, afterWords, sameRequest, sameWords } from './guessing.ts';
 import { profiles } from './profiles.ts';
 

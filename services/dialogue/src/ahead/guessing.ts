@@ -2,8 +2,9 @@
  * Guessing the request a turn will make, before the caller's turn is known to be over. The conversation itself is asked: what
  * would it do if these words were all? Nothing of that is carried out. Pure.
  */
-import { type Manners, step } from '../conversation/conversation.ts';
+import { step } from '../conversation/conversation.ts';
 import type { Message } from '../conversation/history.ts';
+import type { Manners } from '../conversation/manners.ts';
 import type { Conversation } from '../conversation/state.ts';
 
 export interface Heard {

@@ -1,22 +1,34 @@
 /** What our last words asked for: a field with a known length is listened to differently from an open question. */
 
-export type Asked = 'phone' | 'vin' | 'spelling' | 'name' | 'yes-no' | 'time' | 'open' | 'nothing';
+export type Asked =
+  | 'phone'
+  | 'vin'
+  | 'vin-ending'
+  | 'spelling'
+  | 'name'
+  | 'email'
+  | 'yes-no'
+  | 'time'
+  | 'open'
+  | 'nothing';
 
 const PATTERNS: readonly (readonly [Asked, RegExp])[] = [
-  ['vin', /\b(vin|vehicle identification|last (six|eight) (characters|of))\b/i],
+  ['vin-ending', /\blast (?:six|eight|6|8)\b/i],
+  ['vin', /\b(?:vins?|vehicle identification)\b/i],
+  ['spelling', /\bspell\b/i],
+  ['email', /\be-?mail\b/i],
   [
     'phone',
-    /\b(phone number|number to reach|reach you at|call ?back number|best number|area code|rest of (the|your) number)\b/i,
+    /\b(?:(?:phone|telephone|cell|mobile|call ?back) number|number to reach|reach (?:you|me) at|(?:best|good|other) number|your number|area code|(?:rest|beginning|end) of (?:the|your) number|number once more)\b/i,
   ],
-  ['spelling', /\bspell\b/i],
-  ['name', /\b(your|full|first|last) name\b|\bwho am i speaking with\b/i],
+  ['name', /\b(?:(?:your|full|first|last|family) name|who am i speaking with)\b/i],
   [
     'yes-no',
-    /\b(is that (right|correct|okay)|shall i|should i|does that (work|sound)|would that work|do you want me to|sound good)\b/i,
+    /\b(?:is (?:that|this|it) (?:right|correct|okay|for (?:the|your))|shall i|should i|does that (?:work|sound)|would that work|do you want me to|would you like me to|sound good|still there)\b/i,
   ],
   [
     'time',
-    /\b(what (day|time)|when would|which (day|time)|morning or afternoon|day and time|works? (best )?for you)\b/i,
+    /\b(?:what (?:other )?(?:day|time)|when (?:would|should|can|could|do)|which (?:day|time|would|one)|morning or afternoon|day (?:and|or) time|works? (?:best|better)? ?for you)\b/i,
   ],
 ];
 

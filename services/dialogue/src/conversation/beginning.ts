@@ -3,14 +3,16 @@ import { phrases, sayGreeting } from '@bayline/spoken';
 import { backedByTool } from './backing.ts';
 import type { Draft } from './draft.ts';
 import type { EventOf } from './events.ts';
-import { charactersHeard } from './heard.ts';
+import type { Manners } from './manners.ts';
+import { takeMessage } from './message.ts';
+import { sayRest } from './resuming.ts';
 import { cancelReplies, leaveAfter, say, settle, settleCancelled } from './speaking.ts';
-import type { Reply } from './state.ts';
 import { askModel } from './thinking.ts';
 import { askTool, nextTool, readBack } from './tooling.ts';
 import { awaitCaller } from './waiting.ts';
 
-export function onStarted(draft: Draft): void {
+export function onStarted(draft: Draft, event: Pick<EventOf<'started'>, 'wall'>): void {
+  draft.now.clock = { wall: event.wall, at: draft.at };
   draft.now.backing = backedByTool(draft.now.backing, shopTexts(draft));
   say(draft, { purpose: 'greeting', text: sayGreeting(draft.now.brief.shop.name), fixed: true });
   draft.want({ type: 'save', first: false });
@@ -44,12 +46,15 @@ function dateText(date: string): string {
 }
 
 /** Another owner began this call: what was under way is taken up where the caller last heard of it. */
-export function onResumed(draft: Draft, event: EventOf<'resumed'>, silenceMs: number): void {
+export function onResumed(draft: Draft, event: EventOf<'resumed'>, manners: Manners): void {
   if (event.brief !== null) draft.now.brief = event.brief;
   const wasThinking = draft.now.thinking !== null;
   draft.now.thinking = null;
   draft.now.turn = { ...draft.now.turn, takenAt: draft.at };
+  if (event.deskUnanswered) return comeBack(draft);
   if (draft.now.leaving !== null) return leaveAfter(draft, null, draft.now.leaving);
+  draft.now.cut = null;
+  draft.now.clock = { wall: event.wall, at: draft.at };
   const unheard = draft.now.replies;
   for (const reply of unheard) settle(draft, reply.generation);
   const { tool } = draft.now;
@@ -71,9 +76,19 @@ export function onResumed(draft: Draft, event: EventOf<'resumed'>, silenceMs: nu
   const missed = unheard.findLast((reply) => reply.purpose !== 'filler');
   if (missed !== undefined) return sayRest(draft, missed);
   if (last === 'user' || last === 'tool') return askModel(draft);
-  if (draft.now.messages.length === 0) return onStarted(draft);
+  if (draft.now.messages.length === 0) return onStarted(draft, event);
   say(draft, { purpose: 'prompt', text: phrases.backAgain, fixed: true });
-  awaitCaller(draft, silenceMs);
+  awaitCaller(draft, manners);
+}
+
+/** Nobody answered at the desk: the caller is with us again, and a message is taken. */
+function comeBack(draft: Draft): void {
+  for (const reply of draft.now.replies) settle(draft, reply.generation);
+  draft.now.tool = null;
+  draft.now.toolQueue = [];
+  draft.now.listening = { ...draft.now.listening, words: '', partial: '', overheard: '', early: false };
+  if (draft.now.messages.length === 0) draft.now.backing = backedByTool(draft.now.backing, shopTexts(draft));
+  takeMessage(draft, 'desk-busy');
 }
 
 /** Another speech instance serves the call: what it cannot know of our replies is said again from where it was heard. */
@@ -86,13 +101,4 @@ export function onSpeechOwnerChanged(draft: Draft, event: EventOf<'speech-owner-
   const missed = live.filter((reply) => reply.purpose !== 'filler');
   if (draft.now.pendingChange !== null && missed.some((reply) => reply.purpose === 'read-back')) return readBack(draft);
   for (const reply of missed) sayRest(draft, reply);
-}
-
-/** Says what was not heard of a reply, from the beginning of the sentence that was cut. */
-export function sayRest(draft: Draft, reply: Reply): void {
-  const heard = charactersHeard(reply);
-  const before = reply.text.slice(0, heard);
-  const from = Math.max(before.lastIndexOf('. '), before.lastIndexOf('? '), before.lastIndexOf('! ')) + 1;
-  const rest = reply.text.slice(heard >= reply.text.length ? heard : from).trim();
-  say(draft, { purpose: reply.purpose, text: rest === '' ? phrases.backAgain : rest });
 }

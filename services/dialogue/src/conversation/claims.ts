@@ -15,7 +15,9 @@ export interface Known {
 
 export type Claim =
   | { readonly type: 'booked' | 'cancelled' | 'rescheduled'; readonly words: string }
-  | { readonly type: 'time' | 'price' | 'name'; readonly words: string };
+  | { readonly type: 'time' | 'price' | 'name'; readonly words: string }
+  /** Of being a person; of what it was told to do. */
+  | { readonly type: 'human' | 'instructions'; readonly words: string };
 
 const SUBJECT =
   "(?:you(?:'re| are| have been)?|it(?:'s| is| has been)?|that(?:'s| is| has been)?|everything(?:'s| is)?|(?:your|the|this) [a-z ]{2,30}?(?:'s| is| has been| was)|i(?:'ve| have)?|we(?:'ve| have)?|consider (?:it|that|yourself)|all)";
@@ -51,7 +53,51 @@ const HARMLESS =
 
 /** The first claim of `piece` that is not backed; null when it may be spoken. `before` is what this reply said already. */
 export function unbackedClaim(piece: string, before: string, known: Known): Claim | null {
-  return unbackedDeed(piece, before, known) ?? unbackedMention(piece, before, known.backing);
+  return (
+    unbackedDeed(piece, before, known) ??
+    claimOfSelf(piece, before) ??
+    unbackedGift(piece, before) ??
+    unbackedMention(piece, before, known.backing)
+  );
+}
+
+/** It is a machine, and says so; and what it was told is nobody's business. */
+const SELF: readonly (readonly ['human' | 'instructions', RegExp])[] = [
+  [
+    'human',
+    /\b(?:i am|i'm|this is|you're (?:talking|speaking) (?:to|with)|you are (?:talking|speaking) (?:to|with)) (?:just |really |actually |definitely |indeed )?(?:a |an )?(?:real |live |actual )?(?:human|person|people)\b/i,
+  ],
+  [
+    'human',
+    /\b(?:i am|i'm) (?:not|definitely not|certainly not|no) (?:a |an |just a )?(?:ro?bot|machine|computer|a\.?i\.?|automated|virtual|recording|program)\b/i,
+  ],
+  ['instructions', /\bmy (?:system )?(?:instructions|prompt|rules) (?:are|is|say|says|tell|read)\b/i],
+];
+
+function claimOfSelf(piece: string, before: string): Claim | null {
+  for (const sentence of sentencesOf(`${lastClause(before)}${piece}`)) {
+    for (const [type, pattern] of SELF) {
+      const match = pattern.exec(sentence);
+      if (match !== null && !/\b(?:not|never) (?:a |an )?(?:real |live )?(?:human|person)\b/i.test(match[0])) {
+        return { type, words: match[0] };
+      }
+    }
+  }
+  return null;
+}
+
+/** No fact of a shop backs a discount: prices begin where the list says. */
+const GIFT =
+  /\b(?:for free|free of charge|at no charge|no charge|on the house|half (?:the )?price|half off|for nothing|\d+ ?(?:%|percent) (?:off|discount|cheaper)|(?:a|the) discount)\b/i;
+const NO_GIFT = /\b(?:no|not|n't|cannot|can't|don't|never|any)\b[^,;]*$/i;
+
+function unbackedGift(piece: string, before: string): Claim | null {
+  for (const sentence of sentencesOf(`${lastClause(before)}${piece}`)) {
+    const match = GIFT.exec(sentence);
+    if (match === null || sentence.includes('?') || NO_GIFT.test(sentence.slice(0, match.index))) continue;
+    return { type: 'price', words: match[0] };
+  }
+  return null;
 }
 
 function unbackedDeed(piece: string, before: string, known: Known): Claim | null {
@@ -96,11 +142,15 @@ function unbackedMention(piece: string, before: string, backing: Backing): Claim
  * Whether a clause may be spoken before its sentence is whole: only when nothing in it can be the beginning of a claim.
  */
 export function mayLeaveEarly(clause: string): boolean {
-  if (mentionsIn(clause).length > 0) return false;
-  if (/\b(?:book|schedul|confirm|cancel|reserv|mov|chang|switch|set|done|good to go|appointment)\w*/i.test(clause))
-    return false;
-  return !/\b(?:you're|you are|it's|it is|that's|i've|i have|we've|we have|your|i)\s*[,;:—–-]*\s*$/i.test(clause);
+  if (mentionsIn(clause).length > 0 || CLAIM_WORD.test(clause)) return false;
+  return !/\b(?:you're|you are|it's|it is|that's|i'm|i am|i've|i have|we've|we have|your|my|i)\s*[,;:—–-]*\s*$/i.test(
+    clause,
+  );
 }
+
+/** Words that claims are made of. */
+const CLAIM_WORD =
+  /\b(?:(?:book|schedul|confirm|cancel|reserv|mov|chang|switch|set|done|call(?:ed)? off|delet|remov|good to go|appointment|connect|transfer|instruction|discount)\w*|see you|forward to|real|actual|human|person|robot|bot|machine|prompt|rules|free|price|half|off|percent|charge|dollars)\b|%|\$/i;
 
 /** Whether words may be spoken before their clause is whole: they must not begin an offer either. */
 export function mayBeginReply(words: string): boolean {

@@ -1,5 +1,6 @@
 /** The caller's answer to a read-back, and the proof of a yes. */
-import { judgeYes } from '@bayline/spoken';
+import type { ToolName } from '@bayline/contracts';
+import { judgeYes, type Proposed } from '@bayline/spoken';
 import type { Draft } from './draft.ts';
 import type { PendingChange } from './state.ts';
 import { askModel } from './thinking.ts';
@@ -15,10 +16,16 @@ const MOST_READINGS = 3;
 export function onWordsWhilePending(draft: Draft, words: string): void {
   const { pendingChange } = draft.now;
   if (pendingChange === null) return;
-  const verdict = judgeYes(words);
+  const verdict = judgeYes(words, proposedBy(pendingChange.name), pendingChange.facts);
   if (verdict === 'yes') return pendingChange.heard ? commit(draft, pendingChange, words) : readBack(draft);
   if (verdict === 'no') release(draft, pendingChange);
   askModel(draft);
+}
+
+/** What a yes would agree to: "cancel it" answers one question, and not another. */
+function proposedBy(name: ToolName): Proposed {
+  if (name === 'cancel_appointment') return 'cancel';
+  return name === 'reschedule_appointment' ? 'move' : 'book';
 }
 
 function commit(draft: Draft, change: PendingChange, words: string): void {

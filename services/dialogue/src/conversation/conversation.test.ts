@@ -1,67 +1,25 @@
 import { fillers, phrases } from '@bayline/spoken';
-import { greeted, Play } from '../../test/playing.ts';
+import {
+  aBooking,
+  bookArguments,
+  bookingDone as done,
+  greeted,
+  MONDAY_TEN,
+  offers,
+  Play,
+  readingBack,
+  slotArguments,
+} from '../../test/playing.ts';
+
 import type { Effect } from './events.ts';
 
-const offers = {
-  ok: true,
-  services: ['oil change'],
-  minutes: 30,
-  understood: 'Tuesday, November 24th in the morning',
-  asWished: true,
-  why: null,
-  offers: [
-    { slot: 'A', start: '2026-11-24T09:00:00-05:00', say: 'Tuesday, November 24th at 9 AM' },
-    { slot: 'B', start: '2026-11-24T10:30:00-05:00', say: 'Tuesday, November 24th at 10:30 AM' },
-  ],
-  say: 'I have Tuesday, November 24th at 9 AM or 10:30 AM. Which would you like?',
-};
-const slotArguments = { services: ['oil change'], when: 'Tuesday morning', visit: null, for_appointment: null };
-const bookArguments = {
-  slot: 'A',
-  first_name: null,
-  last_name: null,
-  phone: null,
-  vehicle: null,
-  vin: null,
-  email: null,
-  notes: null,
-  another_visit: null,
-};
-const facts = 'Okay, an oil change for your 2018 Subaru Outback on Tuesday, November 24th at 9 AM.';
-const readBack = { ok: true, state: 'read-back', pending: 'P1', say: { facts, question: 'Shall I book it?' } };
-const done = {
-  ok: true,
-  state: 'done',
-  appointment: {
-    appointment: '1',
-    services: ['oil change'],
-    vehicle: '2018 Subaru Outback',
-    start: '2026-11-24T09:00:00-05:00',
-    say: 'an oil change on Tuesday, November 24th at 9 AM',
-  },
-  say: "You're all set: an oil change, Tuesday, November 24th at 9 AM.",
-};
-
-/** Up to the read-back being told, not heard. */
-function readingBack(): Play {
-  const play = greeted();
-  play.says('I need an oil change Tuesday morning.');
-  play.calls('get_available_slots', slotArguments);
-  play.tool(offers);
-  play.answers('I have Tuesday, November 24th at 9 AM or 10:30 AM. Which would you like?');
-  play.hears();
-  play.says('Nine works.');
-  play.calls('book_appointment', bookArguments);
-  play.tool(readBack);
-  return play;
-}
-
+const { facts } = aBooking;
 const types = (effects: readonly Effect[]): string[] => effects.map((effect) => effect.type);
 
 describe('the beginning', () => {
   it('greets with who speaks and that it is a machine', () => {
     const play = new Play();
-    play.on({ type: 'started' });
+    play.on({ type: 'started', wall: MONDAY_TEN });
     expect(play.told()).toEqual([expect.stringMatching(/Bayline Motors.*automated assistant/)]);
     expect(play.last('tell-piece')).toMatchObject({ fixed: true, last: true });
   });
@@ -448,8 +406,9 @@ describe('confirming', () => {
     play.on({ type: 'played', generation, state: 'started', playedMs: 0 });
     play.on({ type: 'partial', epoch: 1, text: 'yes yes do it', endMs: 90_000 });
     play.on({ type: 'played', generation, state: 'cleared', playedMs: 800 });
-    const effects = play.on({ type: 'final', epoch: 1, text: 'Yes, yes.', endMs: 90_500, speechFinal: true });
-    expect(types(effects)).not.toContain('ask-tool');
+    const said = play.on({ type: 'final', epoch: 1, text: 'Yes, yes.', endMs: 90_500, speechFinal: true });
+    expect(types(said)).not.toContain('ask-tool');
+    const effects = play.on({ type: 'timer', name: 'resume' });
     expect(play.told(effects)).toEqual([`${facts} Shall I book it?`]);
   });
 
@@ -502,10 +461,23 @@ describe('confirming', () => {
   it('takes a yes said over the last words of the question', () => {
     const play = readingBack();
     const { generation } = play.conversation.replies[0] ?? { generation: 0 };
-    play.on({ type: 'played', generation, state: 'started', playedMs: 0 });
+    play.hearsPart(generation, 9_500);
     play.on({ type: 'final', epoch: 1, text: 'Yeah.', endMs: 90_000, speechFinal: true });
-    play.on({ type: 'played', generation, state: 'finished', playedMs: 5_000 });
+    play.on({ type: 'played', generation, state: 'finished', playedMs: 10_500 });
     expect(play.last('ask-tool')).toMatchObject({ proof: { words: 'Yeah.' } });
+  });
+
+  it('takes no yes said over the facts: the question is put again', () => {
+    const play = readingBack();
+    const { generation } = play.conversation.replies[0] ?? { generation: 0 };
+    play.hearsPart(generation, 3_000);
+    play.on({ type: 'final', epoch: 1, text: 'Yeah.', endMs: 90_000, speechFinal: true });
+    const effects = play.on({ type: 'played', generation, state: 'finished', playedMs: 10_500 });
+    expect(types(effects)).not.toContain('ask-tool');
+    expect(play.told(effects)).toEqual([aBooking.question]);
+    play.hears();
+    play.says('Yes.', { after: 90_000 });
+    expect(play.last('ask-tool')).toMatchObject({ proof: { words: 'Yes.' } });
   });
 
   it('tells the model when the slot has gone meanwhile', () => {
@@ -575,7 +547,7 @@ describe('taking over', () => {
   it('asks the model again when the last word was the caller’s', () => {
     const play = greeted();
     play.says('What are your hours?');
-    const effects = play.on({ type: 'resumed', brief: null });
+    const effects = play.on({ type: 'resumed', brief: null, deskUnanswered: false, wall: MONDAY_TEN });
     expect(types(effects)).toContain('ask-model');
   });
 
@@ -583,7 +555,7 @@ describe('taking over', () => {
     const play = readingBack();
     play.hears();
     play.says('Yes.');
-    const effects = play.on({ type: 'resumed', brief: null });
+    const effects = play.on({ type: 'resumed', brief: null, deskUnanswered: false, wall: MONDAY_TEN });
     expect(effects).toContainEqual(
       expect.objectContaining({
         type: 'ask-tool',
@@ -595,14 +567,18 @@ describe('taking over', () => {
 
   it('reads back again what waited for its yes', () => {
     const play = readingBack();
-    expect(play.told(play.on({ type: 'resumed', brief: null }))).toEqual([`${facts} Shall I book it?`]);
+    expect(play.told(play.on({ type: 'resumed', brief: null, deskUnanswered: false, wall: MONDAY_TEN }))).toEqual([
+      `${facts} Shall I book it?`,
+    ]);
   });
 
   it('says again what was not heard of an answer', () => {
     const play = greeted();
     play.says('What do you do?');
     play.answers('We do oil changes. We also do tires.');
-    expect(play.told(play.on({ type: 'resumed', brief: null }))).toEqual(['We do oil changes. We also do tires.']);
+    expect(play.told(play.on({ type: 'resumed', brief: null, deskUnanswered: false, wall: MONDAY_TEN }))).toEqual([
+      'We do oil changes. We also do tires.',
+    ]);
   });
 
   it('says again from the cut sentence when speech changes hands', () => {
@@ -626,6 +602,8 @@ describe('taking over', () => {
 
   it('says that it is back when there is nothing to go on with', () => {
     const play = greeted();
-    expect(play.told(play.on({ type: 'resumed', brief: null }))).toEqual([phrases.backAgain]);
+    expect(play.told(play.on({ type: 'resumed', brief: null, deskUnanswered: false, wall: MONDAY_TEN }))).toEqual([
+      phrases.backAgain,
+    ]);
   });
 });

@@ -1,27 +1,18 @@
 /** The conversation: (state, event) -> (state, effects). No I/O, no clock, no randomness; read this file first. */
 import { onResumed, onSpeechOwnerChanged, onStarted } from './beginning.ts';
 import { Draft } from './draft.ts';
-import { defaultPatience, type Patience } from './endpointing.ts';
 import type { Effect, Event, EventOf } from './events.ts';
 import { onFinal, onPartial, onUtteranceEnded } from './hearing.ts';
 import { handOver } from './leaving.ts';
+import { defaultManners, type Manners } from './manners.ts';
+import { onResumeTimer } from './resuming.ts';
 import { onPlayed, onVoiced } from './speaking.ts';
 import type { Conversation } from './state.ts';
 import { onFillerTimer, onModelBroke, onModelDone, onModelFailed, onModelText } from './thinking.ts';
 import { onToolAnswered, onToolFailed } from './tooling.ts';
 import { onKeyOfUnheard, onKeypadTimer, onSpeechTroubled, onVoiceFailed, onVoiceHeard } from './troubled.ts';
 import { takeTurn } from './turns.ts';
-import { onReplyHeard, onSilence } from './waiting.ts';
-
-export interface Manners {
-  readonly patience: Patience;
-  /** How long a caller may be silent before they are asked, and again before the call ends. */
-  readonly silenceMs: number;
-  /** A reply's first words, so many, are spoken before its first clause is whole; null for never. */
-  readonly breathAfterWords: number | null;
-}
-
-export const defaultManners: Manners = { patience: defaultPatience, silenceMs: 7_000, breathAfterWords: 5 };
+import { onNoWords, onReplyHeard, onSilence, onVoiceBegan } from './waiting.ts';
 
 export interface Step {
   readonly conversation: Conversation;
@@ -38,17 +29,17 @@ export function step(conversation: Conversation, event: Event, manners: Manners 
 function apply(draft: Draft, event: Event, manners: Manners): void {
   switch (event.type) {
     case 'started':
-      return onStarted(draft);
+      return onStarted(draft, event);
     case 'resumed':
-      return onResumed(draft, event, manners.silenceMs);
+      return onResumed(draft, event, manners);
     case 'speech-owner-changed':
       return onSpeechOwnerChanged(draft, event);
     case 'voice-began':
-      return;
+      return onVoiceBegan(draft, manners);
     case 'partial':
       return onPartial(draft, event);
     case 'final':
-      return onFinal(draft, event, manners.patience);
+      return onFinal(draft, event, manners);
     case 'utterance-ended':
       return onUtteranceEnded(draft, event, manners.patience);
     case 'speech-troubled':
@@ -72,7 +63,7 @@ function apply(draft: Draft, event: Event, manners: Manners): void {
     case 'played':
       return onPlayedAndHeard(draft, event, manners);
     case 'timer':
-      return onTimer(draft, event);
+      return onTimer(draft, event, manners);
   }
 }
 
@@ -81,12 +72,14 @@ function onPlayedAndHeard(draft: Draft, event: EventOf<'played'>, manners: Manne
   onPlayed(draft, event);
   if (reply === undefined || event.state !== 'finished') return;
   onVoiceHeard(draft, reply);
-  onReplyHeard(draft, reply, manners.silenceMs);
+  onReplyHeard(draft, reply, manners);
 }
 
-function onTimer(draft: Draft, event: EventOf<'timer'>): void {
+function onTimer(draft: Draft, event: EventOf<'timer'>, manners: Manners): void {
   if (event.name === 'end-of-turn') takeTurn(draft);
   else if (event.name === 'silence') onSilence(draft);
+  else if (event.name === 'no-words') onNoWords(draft);
+  else if (event.name === 'resume') onResumeTimer(draft, manners);
   else if (event.name === 'filler') onFillerTimer(draft);
   else if (event.name === 'keypad') onKeypadTimer(draft);
 }

@@ -18,6 +18,12 @@ export class Draft {
     this.at = at;
   }
 
+  /** What time it is where the shop's hours count. */
+  wallTime(): Date {
+    const { wall, at } = this.now.clock;
+    return new Date(wall + this.at - at);
+  }
+
   want(...effects: Effect[]): void {
     this.effects.push(...effects);
   }

@@ -3,9 +3,15 @@ import type { ToolName } from '@bayline/contracts';
 import type { Afterwards, Brief, ToolCall } from './state.ts';
 
 /** Every event carries `at`: monotonic milliseconds of this process. */
-export type Event = { readonly at: number } & (
-  | { readonly type: 'started' }
-  | { readonly type: 'resumed'; readonly brief: Brief | null }
+export type Event = { readonly at: number } /** `wall` is the time of day in epoch milliseconds. */ & (
+  | { readonly type: 'started'; readonly wall: number }
+  | {
+      readonly type: 'resumed';
+      readonly brief: Brief | null;
+      readonly wall: number;
+      /** The caller was handed over, and comes back from a desk that did not answer. */
+      readonly deskUnanswered: boolean;
+    }
   | { readonly type: 'speech-owner-changed'; readonly epoch: number }
   | { readonly type: 'voice-began' }
   | { readonly type: 'partial'; readonly epoch: number; readonly text: string; readonly endMs: number }
@@ -52,7 +58,7 @@ export type Event = { readonly at: number } & (
 export type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
 
 /** One timer of each name; setting it again replaces it. */
-export type TimerName = 'end-of-turn' | 'silence' | 'filler' | 'leaving' | 'keypad';
+export type TimerName = 'end-of-turn' | 'silence' | 'no-words' | 'resume' | 'filler' | 'leaving' | 'keypad';
 
 export interface PieceTiming {
   readonly turn: number;
@@ -97,6 +103,14 @@ export type Effect =
   | { readonly type: 'release-change'; readonly pending: string }
   | { readonly type: 'leave'; readonly how: Afterwards; readonly afterGeneration: number | null }
   | { readonly type: 'leave-wish'; readonly why: string }
+  | {
+      readonly type: 'leave-message';
+      readonly name: string | null;
+      /** Null for the number of the call. */
+      readonly phone: string | null;
+      readonly matter: string;
+      readonly why: string;
+    }
   | { readonly type: 'set-timer'; readonly name: TimerName; readonly ms: number }
   | { readonly type: 'clear-timer'; readonly name: TimerName }
   /** Write the session; when `first`, before the next effect is carried out. */

@@ -1,42 +1,49 @@
 /** Listening: words come in as partials and finals; they end our voice, and in the end they are a turn. */
-import { askedFor } from './asked.ts';
+import { standingQuestion } from './answering.ts';
 import type { Draft } from './draft.ts';
-import { type Patience, patienceFor } from './endpointing.ts';
+import { isFull, type Patience, patienceFor } from './endpointing.ts';
 import type { EventOf } from './events.ts';
 import { isInterruption } from './interruption.ts';
-import { cancelReplies, speaking } from './speaking.ts';
-import { abortThinking } from './thinking.ts';
-import { takeTurn } from './turns.ts';
+import type { Manners } from './manners.ts';
+import { awaitWords, expectNoWords, interrupt } from './resuming.ts';
+import { factsHeardBy, holdsTheFloor, speaking } from './speaking.ts';
+import { stopPolitely, takeTurn } from './turns.ts';
+
+/** A word is told about so long after it began: the recogniser waits for the pause behind it. */
+const SAID_BEFORE_MS = 700;
 
 /** The present segment as understood so far. Real words stop our voice; any word keeps the turn open. */
 export function onPartial(draft: Draft, event: EventOf<'partial'>): void {
   if (outdated(draft, event.epoch, event.endMs) || event.text.trim() === '') return;
   draft.now.listening = { ...draft.now.listening, partial: event.text };
-  draft.want({ type: 'clear-timer', name: 'silence' }, { type: 'clear-timer', name: 'end-of-turn' });
-  if (speaking(draft) && draft.now.leaving === null && isInterruption(event.text)) interrupt(draft);
-}
-
-/** Real words: the voice stops, and so does the model behind it. A tool that was asked is left to finish. */
-function interrupt(draft: Draft): void {
-  cancelReplies(draft, 'barge-in');
-  abortThinking(draft);
+  clearWaiting(draft);
+  draft.want({ type: 'clear-timer', name: 'end-of-turn' });
+  if (mayStopUs(draft) && isInterruption(event.text)) interrupt(draft);
+  else awaitWords(draft);
 }
 
 /** A segment that will not change. */
-export function onFinal(draft: Draft, event: EventOf<'final'>, patience: Patience): void {
+export function onFinal(draft: Draft, event: EventOf<'final'>, manners: Manners): void {
   if (outdated(draft, event.epoch, event.endMs)) return;
   const text = event.text.trim();
   draft.now.listening = { ...draft.now.listening, partial: '', heardUpTo: { epoch: event.epoch, endMs: event.endMs } };
+  if (draft.now.listening.words === '' && !isInterruption(text)) expectNoWords(draft);
   if (text === '') return;
-  draft.want({ type: 'clear-timer', name: 'silence' });
+  clearWaiting(draft);
+  if (holdsTheFloor(draft)) return keep(draft, text);
   if (speaking(draft) && (draft.now.leaving !== null || !isInterruption(text))) {
     const overheard = join(draft.now.listening.overheard, text);
-    draft.now.listening = { ...draft.now.listening, overheard };
+    const early = draft.now.listening.early || !factsHeardBy(draft, draft.at - SAID_BEFORE_MS);
+    draft.now.listening = { ...draft.now.listening, overheard, early };
     return;
   }
+  if (draft.now.cut !== null && draft.now.listening.words === '' && !isInterruption(text)) return;
   if (speaking(draft)) interrupt(draft);
-  draft.now.listening = { ...draft.now.listening, words: join(draft.now.listening.words, text), wordsAt: draft.at };
-  if (event.speechFinal) considerTurn(draft, patience);
+  keep(draft, text);
+  if (event.speechFinal || isFull(draft.now.listening.words, standingQuestion(draft.now.messages))) {
+    return considerTurn(draft, manners.patience);
+  }
+  if (countWords(draft.now.listening.words) >= manners.longTurnWords) stopPolitely(draft);
 }
 
 /** The recogniser heard no word for a while: whatever is pending is a turn. */
@@ -46,9 +53,22 @@ export function onUtteranceEnded(draft: Draft, event: EventOf<'utterance-ended'>
 }
 
 function considerTurn(draft: Draft, patience: Patience): void {
-  const wait = patienceFor(draft.now.listening.words, askedFor(lastSaid(draft)), patience);
+  const wait = patienceFor(draft.now.listening.words, standingQuestion(draft.now.messages), patience);
   if (wait <= 0) return takeTurn(draft);
   draft.want({ type: 'set-timer', name: 'end-of-turn', ms: wait });
+}
+
+function mayStopUs(draft: Draft): boolean {
+  return speaking(draft) && draft.now.leaving === null && !holdsTheFloor(draft);
+}
+
+/** Somebody speaks: silence is over. */
+function clearWaiting(draft: Draft): void {
+  draft.want({ type: 'clear-timer', name: 'silence' }, { type: 'clear-timer', name: 'no-words' });
+}
+
+function keep(draft: Draft, text: string): void {
+  draft.now.listening = { ...draft.now.listening, words: join(draft.now.listening.words, text), wordsAt: draft.at };
 }
 
 /** What was heard already is told again after a takeover; it must not be taken twice. */
@@ -58,12 +78,10 @@ function outdated(draft: Draft, epoch: number, endMs: number): boolean {
   return epoch === heardUpTo.epoch && endMs <= heardUpTo.endMs;
 }
 
-function lastSaid(draft: Draft): string {
-  return (
-    draft.now.messages.findLast((message) => message.role === 'assistant' && message.content !== null)?.content ?? ''
-  );
-}
-
 function join(first: string, second: string): string {
   return first === '' ? second : `${first} ${second}`;
+}
+
+function countWords(text: string): number {
+  return text.split(/\s+/).length;
 }

@@ -1,7 +1,9 @@
 /** Ending a call and handing it over. */
 import { phrases } from '@bayline/spoken';
 import { briefing } from './briefing.ts';
+import { deskIsOpen } from './desk.ts';
 import type { Draft } from './draft.ts';
+import { takeMessage } from './message.ts';
 import { leaveAfter, say } from './speaking.ts';
 
 /** The call ends once the reply that said goodbye was heard; a goodbye is said when there is none. */
@@ -10,9 +12,25 @@ export function sayGoodbye(draft: Draft, generation: number | null, reason = 'do
   leaveAfter(draft, after, { type: 'hang-up', reason });
 }
 
-/** The call goes to the desk once the reply that promised it was heard. */
-export function handOver(draft: Draft, generation: number | null, reason: string): void {
-  const after = generation ?? say(draft, { purpose: 'handover', text: phrases.transfer, fixed: true });
+/** The call goes to the desk once the reply that promised it was heard; outside its hours a message is taken instead. */
+export function handOver(
+  draft: Draft,
+  generation: number | null,
+  reason: string,
+  words: string = phrases.transfer,
+): void {
+  if (!deskIsOpen(draft.now.brief.shop, draft.wallTime())) {
+    // Whoever cannot be heard, or cannot hear us, can leave no message: the number they call from must do.
+    if (draft.now.unheard || draft.now.voiceFailures > 1) return promiseCall(draft, reason);
+    return takeMessage(draft, 'desk-closed');
+  }
+  const after = generation ?? say(draft, { purpose: 'handover', text: words, fixed: true });
   draft.now.intent = draft.now.intent ?? 'person';
   leaveAfter(draft, after, { type: 'transfer', reason, briefing: briefing(draft.now) });
+}
+
+function promiseCall(draft: Draft, reason: string): void {
+  draft.want({ type: 'leave-wish', why: `${reason}, and the desk was closed` });
+  const generation = say(draft, { purpose: 'farewell', text: phrases.willCallBack, fixed: true });
+  leaveAfter(draft, generation, { type: 'hang-up', reason: 'to be called back' });
 }

@@ -4,6 +4,7 @@ import type { Draft } from './draft.ts';
 import type { EventOf, PieceTiming } from './events.ts';
 import { charactersHeard, heardText } from './heard.ts';
 import { withHeardText, withReplyText } from './history.ts';
+import { noteMissed } from './resuming.ts';
 import type { Afterwards, Reply, ReplyPurpose } from './state.ts';
 
 interface Saying {
@@ -36,6 +37,7 @@ export function openReply(draft: Draft, purpose: ReplyPurpose, options: Partial<
     voiced: [],
     phase: 'told',
     playedMs: 0,
+    playedAt: draft.at,
     mustHear: options.mustHear ?? null,
   };
   draft.now.replies = [...draft.now.replies, reply];
@@ -92,7 +94,7 @@ export function onVoiced(draft: Draft, event: EventOf<'voiced'>): void {
 /** The gateway tells how far a reply was played. */
 export function onPlayed(draft: Draft, event: EventOf<'played'>): void {
   const phase = event.state === 'started' ? 'playing' : event.state;
-  const reply = draft.changeReply(event.generation, { phase, playedMs: event.playedMs });
+  const reply = draft.changeReply(event.generation, { phase, playedMs: event.playedMs, playedAt: draft.at });
   if (reply === undefined) return;
   noteMustHear(draft, reply);
   if (phase !== 'finished' && phase !== 'cleared') return;
@@ -106,6 +108,14 @@ function noteMustHear(draft: Draft, reply: Reply): void {
   const { pendingChange } = draft.now;
   if (reply.purpose !== 'read-back' || reply.mustHear === null || pendingChange === null) return;
   if (charactersHeard(reply) >= reply.mustHear) draft.now.pendingChange = { ...pendingChange, heard: true };
+}
+
+/** Whether the facts of the read-back that is being said had been heard by a moment, as far as the clock tells. */
+export function factsHeardBy(draft: Draft, at: number): boolean {
+  if (draft.now.pendingChange?.heard !== false) return true;
+  const reply = draft.now.replies.findLast((candidate) => candidate.purpose === 'read-back');
+  if (reply?.mustHear == null || reply.phase !== 'playing') return false;
+  return charactersHeard({ ...reply, playedMs: reply.playedMs + at - reply.playedAt }) >= reply.mustHear;
 }
 
 /** A reply is over: history and log keep what was heard of it. */
@@ -123,6 +133,7 @@ export function settle(draft: Draft, generation: number): void {
     agentSaid: [draft.now.turn.agentSaid, said].filter((text) => text !== '').join(' '),
     interrupted: draft.now.turn.interrupted || !whole,
   };
+  noteMissed(draft, reply);
   draft.dropReply(generation);
 }
 
@@ -140,6 +151,11 @@ export function settleCancelled(draft: Draft): void {
   for (const reply of draft.now.replies) {
     if (reply.phase === 'cleared') settle(draft, reply.generation);
   }
+}
+
+/** Whether something is being said that may not be talked over. */
+export function holdsTheFloor(draft: Draft): boolean {
+  return draft.now.replies.some((reply) => reply.purpose === 'stop' && reply.phase !== 'cleared');
 }
 
 /** Whether the caller is hearing us, or is about to. */

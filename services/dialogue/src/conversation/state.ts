@@ -18,6 +18,8 @@ export type ReplyPurpose =
   | 'read-back'
   | 'confirmation'
   | 'prompt'
+  /** Stops a caller who talks very long; it may not be talked over. */
+  | 'stop'
   | 'filler'
   | 'farewell'
   | 'handover'
@@ -44,7 +46,9 @@ export interface Reply {
   readonly voiced: readonly VoicedRange[];
   readonly phase: 'told' | 'playing' | 'finished' | 'cleared';
   readonly playedMs: number;
-  /** For a read-back: so many characters must be heard before a yes counts. */
+  /** When that was told. */
+  readonly playedAt: number;
+  /** So many characters must be heard: before a yes counts to a read-back, before a confirmation has been given. */
   readonly mustHear: number | null;
 }
 
@@ -111,6 +115,34 @@ export interface TurnLog {
   readonly answered: boolean;
 }
 
+/** What the caller cut off: taken up again when nothing comes of the interruption. */
+export interface Cut {
+  /** The model was still at its answer. */
+  readonly wasThinking: boolean;
+  /** The replies that were cut, as far as they were heard. */
+  readonly missed: readonly Reply[];
+}
+
+/** The confirmation of a committed change that the caller talked over: it is said again. */
+export interface Owed {
+  readonly text: string;
+  readonly times: number;
+}
+
+/** A message that is being taken for a person who could not be rung. */
+export interface MessageForm {
+  readonly why: 'desk-closed' | 'desk-busy';
+  readonly asking: 'name' | 'this-number' | 'phone' | 'matter';
+  readonly name: string | null;
+  /** What was said of the number so far. */
+  readonly pieces: readonly string[];
+  /** E.164, or `this` for the number of the call. */
+  readonly phone: string | null;
+  readonly matter: string | null;
+  /** How often the present question was asked in vain. */
+  readonly tries: number;
+}
+
 export interface Listening {
   /** Finals of the present turn, in order, not taken yet. */
   readonly words: string;
@@ -122,6 +154,8 @@ export interface Listening {
   readonly heardUpTo: { readonly epoch: number; readonly endMs: number };
   /** Words said over our voice that were no interruption; they count if they turn out to be the answer. */
   readonly overheard: string;
+  /** They came before the facts of a read-back had been heard: a yes among them is no proof. */
+  readonly early: boolean;
 }
 
 export interface Conversation {
@@ -153,8 +187,14 @@ export interface Conversation {
   readonly appointmentsKnown: boolean;
   /** What was committed in this call. */
   readonly committed: readonly ('booked' | 'cancelled' | 'rescheduled')[];
+  readonly cut: Cut | null;
+  readonly owed: Owed | null;
   /** Prompts after a silence since the caller last spoke. */
   readonly silentPrompts: number;
+  /** Voices since the caller last spoke of which no words came. */
+  readonly wordless: number;
+  /** The caller asked to wait: silence is theirs. */
+  readonly away: boolean;
   /** A call-back was asked for because something could not be stored. */
   readonly wishLeft: boolean;
   readonly fillersSaid: number;
@@ -162,6 +202,9 @@ export interface Conversation {
   readonly unheard: boolean;
   /** Replies in a row that could not be voiced. */
   readonly voiceFailures: number;
+  readonly message: MessageForm | null;
+  /** What time it was, in epoch milliseconds, at a moment of this process's monotonic clock. */
+  readonly clock: { readonly wall: number; readonly at: number };
   readonly intent: string | null;
   readonly outcome: string | null;
   /** Set once the call is being ended or handed over. */
@@ -182,7 +225,7 @@ export function newConversation(input: {
     messages: [],
     turn: newTurn(0, null, 0),
     count: 0,
-    listening: { words: '', wordsAt: 0, partial: '', heardUpTo: { epoch: 0, endMs: -1 }, overheard: '' },
+    listening: { words: '', wordsAt: 0, partial: '', heardUpTo: { epoch: 0, endMs: -1 }, overheard: '', early: false },
     replies: [],
     thinking: null,
     tool: null,
@@ -193,11 +236,17 @@ export function newConversation(input: {
     backing: nothingBacked,
     appointmentsKnown: false,
     committed: [],
+    cut: null,
+    owed: null,
     silentPrompts: 0,
+    wordless: 0,
+    away: false,
     wishLeft: false,
     fillersSaid: 0,
     unheard: false,
     voiceFailures: 0,
+    message: null,
+    clock: { wall: 0, at: 0 },
     intent: null,
     outcome: null,
     leaving: null,

@@ -167,7 +167,8 @@ function onDone(draft: Draft, name: ToolName, answer: ToolAnswer): void {
     draft.now.outcome = deed;
   }
   draft.now.stage = 'INTENT_DETECTION';
-  say(draft, { purpose: 'confirmation', text: `${answer.say} ${phrases.anythingElse}` });
+  const text = `${answer.say} ${phrases.anythingElse}`;
+  say(draft, { purpose: 'confirmation', text, mustHear: answer.say.length });
   draft.want({ type: 'save', first: false });
 }
 

@@ -1,9 +1,9 @@
 /** When we can no longer hear the caller, or no longer speak: phrases that are kept as audio, the keypad, and a person. */
 import { phrases } from '@bayline/spoken';
-import { sayRest } from './beginning.ts';
 import type { Draft } from './draft.ts';
 import type { EventOf } from './events.ts';
 import { handOver, sayGoodbye } from './leaving.ts';
+import { sayRest } from './resuming.ts';
 import { cancelReplies, say, speaking } from './speaking.ts';
 import type { Reply, ReplyPurpose } from './state.ts';
 import { readBack } from './tooling.ts';
@@ -60,6 +60,5 @@ export function onVoiceHeard(draft: Draft, reply: Reply): void {
 }
 
 function toPerson(draft: Draft): void {
-  const generation = say(draft, { purpose: 'handover', text: phrases.troubleTransfer, fixed: true });
-  handOver(draft, generation, 'something of ours failed');
+  handOver(draft, null, 'something of ours failed', phrases.troubleTransfer);
 }

@@ -1,32 +1,55 @@
 /** Taking the caller's turn: what was said becomes a message, and an answer is due. */
+import { phrases } from '@bayline/spoken';
 import { backedByCaller } from './backing.ts';
 import { onWordsWhilePending } from './confirming.ts';
 import type { Draft } from './draft.ts';
 import type { Effect } from './events.ts';
-import { cancelReplies, settleCancelled, speaking } from './speaking.ts';
+import { isHoldOn } from './hold-on.ts';
+import { asksWhatWeAre, sayWhatWeAre } from './identity-question.ts';
+import { onMessageWords } from './message.ts';
+import { forgetCut, sayOwed } from './resuming.ts';
+import { cancelReplies, say, settleCancelled, speaking } from './speaking.ts';
 import { type Conversation, newTurn } from './state.ts';
 import { abortThinking, askModel } from './thinking.ts';
+import { onHoldOn } from './waiting.ts';
 
 /** The caller is done: takes what they said, unless a tool is at work, whose answer comes first. */
-export function takeTurn(draft: Draft): void {
+export function takeTurn(draft: Draft, { stopping = false } = {}): void {
   draft.want({ type: 'clear-timer', name: 'end-of-turn' });
   const words = draft.now.listening.words.trim();
   if (words === '' || draft.now.tool !== null) return;
   draft.want({ type: 'clear-timer', name: 'silence' }, { type: 'clear-timer', name: 'filler' });
+  forgetCut(draft);
   abortThinking(draft);
   if (speaking(draft)) cancelReplies(draft, 'barge-in');
   settleCancelled(draft);
   closeTurn(draft);
   const { wordsAt } = draft.now.listening;
   draft.now.turn = newTurn(draft.now.turn.turn + 1, words, wordsAt);
-  draft.now.listening = { ...draft.now.listening, words: '', partial: '', overheard: '' };
+  draft.now.listening = { ...draft.now.listening, words: '', partial: '', overheard: '', early: false };
   draft.now.silentPrompts = 0;
+  draft.now.wordless = 0;
+  draft.now.away = false;
   draft.now.messages = [...draft.now.messages, { role: 'user', content: words }];
   draft.now.backing = backedByCaller(draft.now.backing, words);
   if (draft.now.stage === 'GREETING') draft.now.stage = 'INTENT_DETECTION';
   if (draft.now.stage === 'CLOSING' && draft.now.leaving === null) draft.now.stage = 'INTENT_DETECTION';
-  if (draft.now.pendingChange !== null) onWordsWhilePending(draft, words);
-  else askModel(draft);
+  if (stopping) say(draft, { purpose: 'stop', text: phrases.politeStop, fixed: true, unrecorded: true });
+  sayOwed(draft);
+  answerTurn(draft, words);
+}
+
+function answerTurn(draft: Draft, words: string): void {
+  if (isHoldOn(words)) return onHoldOn(draft);
+  if (asksWhatWeAre(words)) return sayWhatWeAre(draft);
+  if (draft.now.message !== null) return onMessageWords(draft, draft.now.message, words);
+  if (draft.now.pendingChange !== null) return onWordsWhilePending(draft, words);
+  askModel(draft);
+}
+
+/** Someone who talks without end is stopped, with what they have said so far. */
+export function stopPolitely(draft: Draft): void {
+  takeTurn(draft, { stopping: true });
 }
 
 /** After a tool has answered: takes the turn that came meanwhile. Returns whether there was one. */

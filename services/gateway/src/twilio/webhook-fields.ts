@@ -107,3 +107,9 @@ export function deskTookCall(fields: unknown): boolean {
   const status = z.object({ DialCallStatus: z.string() }).safeParse(fields).data?.DialCallStatus;
   return status === 'completed' || status === 'answered';
 }
+
+/** Whether the caller is still on the line after a desk was rung. */
+export function callerIsThere(fields: unknown): boolean {
+  const status = z.object({ CallStatus: z.string() }).safeParse(fields).data?.CallStatus;
+  return status === undefined || status === 'in-progress' || status === 'ringing';
+}
