@@ -37,8 +37,10 @@ export function openFile(databaseUrl: string): OnFile {
       );
     },
     prices: async () => {
-      const { rows } = await pool.query('SELECT DISTINCT price_from FROM services WHERE price_from IS NOT NULL');
-      return rows.map((row) => Number(row.price_from));
+      const { rows } = await pool.query(
+        'SELECT DISTINCT price_from_cents FROM services WHERE price_from_cents IS NOT NULL',
+      );
+      return rows.map((row) => Math.round(row.price_from_cents / 100));
     },
     visits: async () => {
       const { rows } = await pool.query(

@@ -2,8 +2,9 @@
  * Answers asked for ahead of one caller's pause. A request is kept when the turn then makes the same one, and thrown away,
  * unheard, when it does not: until it is kept, nobody but this object knows what the model says. Tools are never asked here.
  */
-import { tokensOf } from '../conversation/history.ts';
+
 import type { ToolCall } from '../conversation/state.ts';
+import { tokensOf } from '../conversation/trimming.ts';
 import type { Asking, Listener } from '../model/asking.ts';
 import type { ModelRequest } from '../model/model.ts';
 import { type Guess, sameRequest, sameWords } from './guessing.ts';

@@ -7,6 +7,7 @@ export type Asked =
   | 'spelling'
   | 'name'
   | 'email'
+  | 'vehicle'
   | 'yes-no'
   | 'time'
   | 'open'
@@ -15,6 +16,7 @@ export type Asked =
 const PATTERNS: readonly (readonly [Asked, RegExp])[] = [
   ['vin-ending', /\blast (?:six|eight|6|8)\b/i],
   ['vin', /\b(?:vins?|vehicle identification)\b/i],
+  ['vehicle', /\b(?:year,? make|make,? (?:and )?model|(?:which|what) (?:car|vehicle|year)|are you driving)\b/i],
   ['spelling', /\bspell\b/i],
   ['email', /\be-?mail\b/i],
   [

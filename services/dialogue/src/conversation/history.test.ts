@@ -1,12 +1,7 @@
-import { type Message, tokensOf, trimmed, withHeardText, withReplyText } from './history.ts';
+import { type Message, withHeardText, withReplyText } from './history.ts';
 
 const user = (content: string): Message => ({ role: 'user', content });
 const said = (content: string, generation: number): Message => ({ role: 'assistant', content, generation });
-const called = (id: string): Message => ({
-  role: 'assistant',
-  content: null,
-  toolCalls: [{ id, name: 'x', arguments: '{}' }],
-});
 const answered = (id: string): Message => ({ role: 'tool', toolCallId: id, content: '{}' });
 
 describe('history', () => {
@@ -28,26 +23,5 @@ describe('history', () => {
       toolCalls: [{ id: 'a', name: 'x', arguments: '{}' }],
     };
     expect(withHeardText([withCall, answered('a')], 7, '')).toEqual([{ ...withCall, content: null }, answered('a')]);
-  });
-});
-
-describe('trimming', () => {
-  const long = Array.from({ length: 60 }, (_, index) => user(`word `.repeat(40) + index));
-
-  it('keeps what fits, the latest first', () => {
-    const kept = trimmed(long, 1_000, 5);
-    expect(kept.at(-1)).toBe(long.at(-1));
-    expect(kept.reduce((sum, message) => sum + tokensOf(message), 0)).toBeLessThanOrEqual(1_100);
-  });
-
-  it('keeps the last ones even when they do not fit', () => {
-    expect(trimmed(long, 10, 20)).toEqual(long.slice(-20));
-  });
-
-  it('never begins with a tool result whose call was cut off', () => {
-    const messages = [user('a'), called('1'), answered('1'), answered('2'), user('b'), said('c', 1)];
-    for (let keep = 1; keep <= messages.length; keep += 1) {
-      expect(trimmed(messages, 0, keep)[0]?.role).not.toBe('tool');
-    }
   });
 });

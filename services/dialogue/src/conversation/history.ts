@@ -37,32 +37,3 @@ export function withHeardText(messages: readonly Message[], generation: number, 
   if (message.toolCalls === undefined) return messages.toSpliced(index, 1);
   return messages.with(index, { ...message, content: null });
 }
-
-/**
- * The messages that fit into `maxTokens`, keeping at least the last `keepLast`. A tool result is never shown without the
- * call it answers, nor a call without its result.
- */
-export function trimmed(messages: readonly Message[], maxTokens: number, keepLast: number): Message[] {
-  let tokens = 0;
-  let from = messages.length;
-  for (let index = messages.length - 1; index >= 0; index -= 1) {
-    const message = messages[index];
-    if (message === undefined) break;
-    tokens += tokensOf(message);
-    const kept = messages.length - index;
-    if (kept > keepLast && tokens > maxTokens) break;
-    from = index;
-  }
-  while (messages[from]?.role === 'tool') from += 1;
-  return messages.slice(from);
-}
-
-/** About how many tokens a message costs: English runs at four characters a token, a message at four tokens of frame. */
-export function tokensOf(message: Message): number {
-  const content = message.content?.length ?? 0;
-  const calls =
-    message.role === 'assistant'
-      ? (message.toolCalls ?? []).reduce((sum, call) => sum + call.name.length + call.arguments.length + 20, 0)
-      : 0;
-  return Math.ceil((content + calls) / 4) + 4;
-}
