@@ -47,7 +47,11 @@ export async function start(room: Room<DialogueConfig>): Promise<Running> {
     },
     {
       mostCalls: config.DIALOGUE_MOST_CALLS,
-      onBrief: (brief) => void greetings.add(sayGreeting(brief.shop.name)),
+      onBrief: (brief) => {
+        greetings.add(sayGreeting(brief.shop.name));
+        // While the greeting is heard, the connection for the first turn is opened.
+        void model.warm?.();
+      },
     },
   );
 

@@ -36,6 +36,8 @@ export const mediaBench: Bench = {
           MAX_CALLS_PER_NUMBER_PER_HOUR: '100000',
           MAX_EVENT_LOOP_DELAY_MS: '10000',
           MAX_WAITING_SOCKETS_PER_ADDRESS: '10000',
+          // The first line is silent until the last has called.
+          IDLE_LIMIT_MS: '120000',
         },
       },
     });

@@ -56,6 +56,11 @@ function batchFor(gatewayId: string): AudioBatch {
   return batch;
 }
 
+/** A reply is the dialogue owner's: what carries a lower epoch is an earlier owner's, and dropped. */
+function generationIn({ callId, epoch }: Call): number {
+  return generationOf(conversations.get(callId) ?? epoch, 1);
+}
+
 function send(): void {
   for (const [gatewayId, batch] of batches) {
     if (!batch.empty) connection.publish(`${audioSpoken.name}.${gatewayId}`, batch.take());
@@ -91,7 +96,7 @@ connection.subscribe(`${audioHeard.name}.${speechId}`, {
     readAudioBatch(message.data, ({ slot, audio }) => {
       const call = calls.get(slot);
       if (call === undefined) return;
-      batchFor(call.gatewayId).add(call.spokenSlot, generationOf(call.epoch, 1), call.sequence, audio);
+      batchFor(call.gatewayId).add(call.spokenSlot, generationIn(call), call.sequence, audio);
       call.sequence += 1;
     });
     send();
@@ -120,10 +125,14 @@ if (mode === 'speak') {
     if (!delivered(startedAt)) return;
     const now = performance.now();
     for (const call of calls.values()) {
+      if (!conversations.has(call.callId)) {
+        call.begunAt = now;
+        continue;
+      }
       const elapsed = now - call.begunAt - Math.random() * jitterMs;
       const made = Math.min(elapsed * FASTER, elapsed + AHEAD_MS);
       while (call.chunks * CHUNK_MS < made) {
-        batchFor(call.gatewayId).add(call.spokenSlot, generationOf(call.epoch, 1), call.sequence, CHUNK);
+        batchFor(call.gatewayId).add(call.spokenSlot, generationIn(call), call.sequence, CHUNK);
         call.sequence += 1;
         call.chunks += 1;
       }

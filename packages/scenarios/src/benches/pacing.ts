@@ -8,8 +8,8 @@ import { houseLines, mediaMessage } from './media.ts';
 import { startNode } from './side-process.ts';
 import { FRAME_MS, sendFrames, WireLine } from './wire-phone.ts';
 
-/** Streams that speak at once; the control has as many. */
-const STREAMS = 500;
+/** Streams that speak at once, if the largest size is not smaller. */
+const MOST_STREAMS = 500;
 const CONTROL_STREAMS = 100;
 /** The beginning of a reply comes at once, ahead of the line; from then on evenly. */
 const SETTLE_MS = 4_000;
@@ -34,7 +34,7 @@ interface Paced {
   readonly underruns: number;
 }
 
-export async function pacing({ minutes, note }: BenchOptions, house: House): Promise<Record<string, unknown>> {
+export async function pacing({ minutes, sizes, note }: BenchOptions, house: House): Promise<Record<string, unknown>> {
   const peer = await startNode(house, 'null-peer', [
     house.servers.nats.url,
     'speak',
@@ -43,11 +43,12 @@ export async function pacing({ minutes, note }: BenchOptions, house: House): Pro
   ]);
   const echo = await startNode(house, 'echo-server', []);
   const forMs = minutes * 60_000;
+  const streams = Math.min(MOST_STREAMS, Math.max(...sizes));
   try {
     note(
-      `${STREAMS} streams that speak for ${minutes} minutes, over a network ${JITTER_MS} ms late that stalls ${STALL_MS} ms a minute`,
+      `${streams} streams that speak for ${minutes} minutes, over a network ${JITTER_MS} ms late that stalls ${STALL_MS} ms a minute`,
     );
-    const ours = await listen(forMs, (gaps) => houseLines(STREAMS, keysOf(house), gaps));
+    const ours = await listen(forMs, (gaps) => houseLines(streams, keysOf(house), gaps));
     note(`${CONTROL_STREAMS} streams paced by setInterval`);
     const url = `ws://127.0.0.1:${echo.ready.port}/interval`;
     const control = await listen(forMs, (gaps) =>

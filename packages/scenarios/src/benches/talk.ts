@@ -40,6 +40,8 @@ export interface TalkOptions {
   readonly wordsPerMinute: number;
   /** Before the first question, so that calls do not keep step. */
   readonly afterMs: number;
+  /** The greeting was heard to its end. */
+  readonly onAnswered?: () => void;
 }
 
 /** An answer is over after so much silence; one that looks something up may pause for longer. */
@@ -142,6 +144,7 @@ class Talking {
     const question = this.#options.questions[this.#next];
     if (question === undefined) return this.#end();
     const afterMs = this.#next === 0 ? this.#options.afterMs : 0;
+    if (this.#next === 0) this.#options.onAnswered?.();
     this.#next += 1;
     this.#voices = [];
     // Callers who think for different times do not speak in chorus.

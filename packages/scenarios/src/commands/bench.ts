@@ -9,8 +9,11 @@ import { crossingsBench } from '../benches/crossings.ts';
 import { footprintBench } from '../benches/footprint.ts';
 import { fuzzBench } from '../benches/fuzz.ts';
 import { greetingBench } from '../benches/greeting.ts';
+import { figuresOf } from '../benches/headlines.ts';
+import { keepResult, type Result } from '../benches/kept-results.ts';
 import { mediaBench } from '../benches/media.ts';
 import { overloadBench } from '../benches/overload.ts';
+import { reportBench } from '../benches/report.ts';
 import { scaleBench } from '../benches/scale.ts';
 import { soakBench } from '../benches/soak.ts';
 import { turnBench } from '../benches/turn.ts';
@@ -29,7 +32,11 @@ const benches: readonly Bench[] = [
   fuzzBench,
   bookingRaceBench,
   crossingsBench,
+  reportBench,
 ];
+
+/** What `all` runs: the figures that are quoted, each with its yardstick, in about a quarter of an hour. */
+const everyday: readonly Bench[] = [turnBench, greetingBench, bargeInBench, mediaBench, busBench, footprintBench];
 
 const HELP = `npm run bench -- <name> [options]
 
@@ -71,7 +78,8 @@ export async function run(args: string[]): Promise<number> {
     },
   });
   const [name] = positionals;
-  const bench = benches.find((candidate) => candidate.name === name);
+  const chosen = name === 'all' ? everyday : benches.filter((candidate) => candidate.name === name);
+  const [bench] = chosen;
   if (values.help === true && bench?.fields !== undefined) {
     process.stderr.write(`${bench.name}: ${bench.about}\n\n${fieldsOf(bench.fields)}\n`);
     return 0;
@@ -80,7 +88,7 @@ export async function run(args: string[]): Promise<number> {
     process.stderr.write(name === undefined || values.help === true ? HELP : `There is no bench "${name}".\n\n${HELP}`);
     return values.help === true ? 0 : 2;
   }
-  const result = await bench.run({
+  const options = {
     calls: wholeNumber('--calls', values.calls),
     clients: wholeNumber('--clients', values.clients),
     slots: wholeNumber('--slots', values.slots),
@@ -93,10 +101,23 @@ export async function run(args: string[]): Promise<number> {
     webhook: values.webhook ?? null,
     twilio: values.twilio,
     quiet: false,
-    note: (line) => process.stderr.write(`  ${line}\n`),
-  });
-  process.stdout.write(`${JSON.stringify(result, null, values.json === true ? 0 : 2)}\n`);
+    note: (line: string) => void process.stderr.write(`  ${line}\n`),
+  };
+  const results: Result[] = [];
+  for (const each of chosen) {
+    const result = await each.run(options);
+    if (each !== reportBench) keepResult(each.name, result, new Date());
+    process.stderr.write(tableOf(each.name, result));
+    results.push(result);
+  }
+  const told = name === 'all' ? { bench: 'all', results } : results[0];
+  process.stdout.write(`${JSON.stringify(told, null, values.json === true ? 0 : 2)}\n`);
   return 0;
+}
+
+function tableOf(name: string, result: Result): string {
+  const rows = figuresOf(name, result).map(({ what, value }) => `  ${name.padEnd(10)} ${what.padEnd(48)} ${value}`);
+  return rows.length === 0 ? '' : `\n${rows.join('\n')}\n`;
 }
 
 function fieldsOf(fields: Readonly<Record<string, string>>): string {

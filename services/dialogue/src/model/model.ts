@@ -20,4 +20,6 @@ export interface Model {
   readonly name: string;
   /** @throws ProviderError, also when the stream ends before the model said that it is done. */
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelPart>;
+  /** Opens a connection for the next request, when none has been used lately. Never rejects. */
+  warm?(): Promise<void>;
 }

@@ -2,6 +2,7 @@
 import { modelFunctions } from '@bayline/contracts';
 import { type Guard, type GuardMaker, ProviderError } from '@bayline/runtime';
 import OpenAI from 'openai';
+import { Agent, fetch } from 'undici';
 import type { ToolCall } from '../conversation/state.ts';
 import type { Model, ModelPart, ModelRequest } from './model.ts';
 import { wireMessages } from './wire.ts';
@@ -20,6 +21,14 @@ export interface OpenAiSettings {
 
 type Chunk = OpenAI.Chat.Completions.ChatCompletionChunk;
 
+/**
+ * Connections stay open between the turns of a call and between calls: Node's own fetch closes them after four seconds, and a
+ * handshake would be on every turn's path.
+ */
+const KEPT_OPEN_MS = 120_000;
+/** A connection that was used within this time is there. */
+const WARM_FOR_MS = 30_000;
+
 export function createOpenAi(settings: OpenAiSettings, guard: GuardMaker): Model {
   const client = new OpenAI({
     apiKey: settings.apiKey,
@@ -27,11 +36,24 @@ export function createOpenAi(settings: OpenAiSettings, guard: GuardMaker): Model
     // Retrying costs a caller's patience: the rules answer instead.
     maxRetries: 0,
     timeout: settings.firstTokenMs,
+    // The SDK's types are those of Node's own fetch; this is the same function, whose connections we may keep.
+    fetch: fetch as unknown as typeof globalThis.fetch,
+    fetchOptions: { dispatcher: new Agent({ keepAliveTimeout: KEPT_OPEN_MS, keepAliveMaxTimeout: KEPT_OPEN_MS }) },
   });
+  let usedAt = Number.NEGATIVE_INFINITY;
   const beginning = guard({ provider: 'openai', operation: 'chat', deadlineMs: settings.firstTokenMs });
   return {
     name: settings.model,
-    stream: (request, signal) => stream(client, settings, beginning, request, signal),
+    stream: (request, signal) => {
+      usedAt = performance.now();
+      return stream(client, settings, beginning, request, signal);
+    },
+    warm: async () => {
+      if (performance.now() - usedAt < WARM_FOR_MS) return;
+      usedAt = performance.now();
+      // Nothing depends on it: a model that cannot be reached is noticed, and spoken for, when it is asked.
+      await client.models.retrieve(settings.model).catch(() => {});
+    },
   };
 }
 
@@ -44,6 +66,7 @@ async function* stream(
 ): AsyncIterable<ModelPart> {
   const abort = new AbortController();
   const onAbort = (): void => abort.abort();
+  let whole = false;
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     // The SDK's own timeout ends at the headers: the guard's deadline covers the first token as well.
@@ -52,11 +75,12 @@ async function* stream(
       return begin(client, settings, request, abort.signal);
     });
     yield* parts(first, rest, settings.stallMs, abort, signal);
+    whole = true;
   } catch (error) {
     throw asProviderError(error);
   } finally {
     signal.removeEventListener('abort', onAbort);
-    abort.abort();
+    if (!whole) abort.abort();
   }
 }
 
@@ -131,7 +155,23 @@ async function* parts(
   if (caller.aborted) throw new ProviderError('openai', 'aborted', { retryable: false });
   if (finished === null) throw new ProviderError('openai', 'cut-off', { retryable: true });
   if (finished === 'length' && calls.size > 0) throw new ProviderError('openai', 'cut-off', { retryable: true });
+  void readToEnd(rest, abort);
   if (calls.size > 0) yield { type: 'tool-calls', calls: inOrder(calls) };
+}
+
+/** What follows the last word comes at once, or the connection is given up. */
+const REST_MS = 1_000;
+
+/** Reads what follows the last word: a connection that is cut before its end cannot be used again. */
+async function readToEnd(rest: AsyncIterator<Chunk>, abort: AbortController): Promise<void> {
+  const timer = setTimeout(() => abort.abort(), REST_MS);
+  try {
+    while ((await rest.next()).done !== true);
+  } catch {
+    // Everything that matters was said.
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function inOrder(calls: ReadonlyMap<number, ToolCall>): ToolCall[] {

@@ -1,0 +1,59 @@
+import { type House, silent, startHouse, until } from '@bayline/local';
+import { gatewayCounter } from './benches/crowd.ts';
+import { type Question, type Talk, talk } from './benches/talk.ts';
+import { HOUSE_NOW } from './houses.ts';
+import { openPhone, type Phone } from './phone.ts';
+
+const QUOTA = 5;
+const QUESTIONS: readonly Question[] = [
+  { kind: 'plain', says: 'What are your opening hours?' },
+  { kind: 'plain', says: 'How much is an oil change?' },
+];
+
+let house: House;
+let phone: Phone;
+
+beforeAll(async () => {
+  house = await startHouse({
+    profile: `test-quota-${process.pid}`,
+    progress: silent,
+    now: HOUSE_NOW,
+    environment: { MAX_EVENT_LOOP_DELAY_MS: '10000' },
+    perService: { speech: { DEEPGRAM_STT_STREAMS: String(QUOTA), DEEPGRAM_TTS_SOCKETS: String(QUOTA) } },
+  });
+  phone = await openPhone(house.simulators.environment.TWILIO_API_BASE_URL ?? '');
+}, 120_000);
+
+afterAll(async () => {
+  phone.close();
+  await house.stop();
+});
+
+const calling = (index: number, onAnswered?: () => void): Promise<Talk> =>
+  talk(phone, {
+    from: `+121555544${String(index).padStart(2, '0')}`,
+    questions: QUESTIONS,
+    wordsPerMinute: 180,
+    afterMs: 0,
+    ...(onAnswered === undefined ? {} : { onAnswered }),
+  });
+
+describe('with provider quotas of five', () => {
+  it('the sixth call hears a refusal and none in progress suffers', async () => {
+    let answered = 0;
+    const five = Array.from({ length: QUOTA }, (_, index) =>
+      calling(index, () => {
+        answered += 1;
+      }),
+    );
+    await until('five callers to be answered', () => answered === QUOTA, { withinMs: 60_000 });
+    const sixth = await calling(QUOTA);
+    expect(sixth.turns).toHaveLength(0);
+    expect(sixth.problems.join(' ')).toMatch(/<Say>.*(?:busy|moment)/i);
+    const held = await Promise.all(five);
+    expect(held.map(({ whole, problems }) => ({ whole, problems }))).toEqual(
+      held.map(() => ({ whole: true, problems: [] })),
+    );
+    expect(await gatewayCounter(house, 'gateway_owners_lost_total')).toBe(0);
+  }, 120_000);
+});
