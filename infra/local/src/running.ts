@@ -106,8 +106,11 @@ export function runningHouses(): HouseCard[] {
     .sort((a, b) => Number(b.profile === 'dev') - Number(a.profile === 'dev'));
 }
 
+/** The house a command looks at when it is not told: of several, the one that the environment names. */
+export const usualHouse = (): string | undefined => process.env.BAYLINE_HOUSE;
+
 /** The running house of a profile, or the one that comes first. @throws Trouble when there is none. */
-export function runningHouse(profile?: string): HouseCard {
+export function runningHouse(profile: string | undefined = usualHouse()): HouseCard {
   const houses = runningHouses();
   const found = profile === undefined ? houses[0] : houses.find((house) => house.profile === profile);
   if (found !== undefined) return found;

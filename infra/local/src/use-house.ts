@@ -2,7 +2,7 @@
 import { startHouse } from './house.ts';
 import { readOwnEnvironment } from './own-keys.ts';
 import type { Progress } from './progress.ts';
-import { type HouseCard, runningHouse, runningHouses } from './running.ts';
+import { type HouseCard, runningHouse, runningHouses, usualHouse } from './running.ts';
 import { supervise } from './supervisor.ts';
 
 export interface UsedHouse {
@@ -13,7 +13,8 @@ export interface UsedHouse {
 
 /** @param named take this one, which must be running; else any that runs, else a new one called `ownName` */
 export async function useHouse(named: string | undefined, ownName: string, progress: Progress): Promise<UsedHouse> {
-  const [running] = named === undefined ? runningHouses() : [runningHouse(named)];
+  const wanted = named ?? usualHouse();
+  const [running] = wanted === undefined ? runningHouses() : [runningHouse(wanted)];
   if (running !== undefined) return { card: () => runningHouse(running.profile), stop: async () => {} };
   const house = await startHouse({ profile: ownName, progress, own: readOwnEnvironment(), simulateAlways: ['twilio'] });
   const supervisor = supervise(house, progress.note);

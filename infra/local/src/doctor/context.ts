@@ -6,7 +6,7 @@ import { freemem } from 'node:os';
 import { join } from 'node:path';
 import { readOwnEnvironment } from '../own-keys.ts';
 import { root } from '../paths.ts';
-import { runningHouses } from '../running.ts';
+import { runningHouses, usualHouse } from '../running.ts';
 import { binaries } from '../servers/binaries.ts';
 import { findBinary } from '../servers/install.ts';
 import type { Context, ServerUrls } from './check.ts';
@@ -14,7 +14,7 @@ import type { Context, ServerUrls } from './check.ts';
 /** Asked for its time only. */
 const TIME_SERVER = 'https://api.twilio.com';
 
-export function openContext(profile: string | undefined): Context {
+export function openContext(profile: string | undefined = usualHouse()): Context {
   const envFile = join(root, '.env');
   const own = readOwnEnvironment(envFile);
   const houses = runningHouses();

@@ -21,6 +21,7 @@ interface Compose {
       environment?: Record<string, string>;
       stop_grace_period?: string;
       volumes?: string[];
+      profiles?: string[];
     }
   >;
 }
@@ -47,6 +48,22 @@ describe('docker-compose.yml', () => {
   it('runs every service, and only images that it builds or that carry a version', () => {
     expect(Object.keys(compose.services)).toEqual(expect.arrayContaining([...serviceNames]));
     for (const service of Object.values(compose.services)) expect(service.image).toMatch(/:.+/);
+  });
+
+  it('starts all, the servers, or one service alone', () => {
+    const of = (profile: string): string[] =>
+      Object.entries(compose.services).flatMap(([name, { profiles }]) => (profiles?.includes(profile) ? [name] : []));
+    expect(of('servers').sort()).toEqual(['nats', 'postgres', 'redis']);
+    expect(of('all')).toEqual(
+      expect.arrayContaining(['nats', 'postgres', 'redis', 'migrate', 'nginx', ...serviceNames]),
+    );
+    for (const name of serviceNames) expect(of(name)).toEqual(expect.arrayContaining([name, 'nats', 'redis']));
+    expect(Object.values(compose.services).every(({ profiles }) => profiles !== undefined)).toBe(true);
+  });
+
+  it('names each service’s image by its version', () => {
+    for (const name of serviceNames)
+      expect(compose.services[name]?.image).toContain(`bayline/${name}:\${BAYLINE_VERSION`);
   });
 
   it('gives live calls their time to finish', () => {

@@ -5,6 +5,7 @@ import { renderBusDoc } from '@bayline/contracts';
 import { root } from '../paths.ts';
 import { renderConfigurationDoc } from './configuration-doc.ts';
 import { missingFiles } from './named-files.ts';
+import { renderToolsDoc } from './tools-doc.ts';
 
 export interface Document {
   /** From the root. */
@@ -15,6 +16,7 @@ export interface Document {
 export async function generatedDocuments(): Promise<Document[]> {
   return [
     { path: 'docs/bus.md', text: renderBusDoc() },
+    { path: 'docs/tools.md', text: renderToolsDoc() },
     { path: 'docs/configuration.md', text: await renderConfigurationDoc() },
   ];
 }

@@ -2,12 +2,15 @@
 import { parseArgs } from 'node:util';
 import { createProgress, type ProviderName, readOwnEnvironment, realProviders, startHouse } from '@bayline/local';
 import { percentiles } from '../benches/figures.ts';
+import { accuracyOf, costOf, type Usage, usageOf } from '../cost.ts';
+import { HOUSE_NOW } from '../houses.ts';
 import { allStories } from '../library.ts';
-import { openStage, playStory } from '../stage.ts';
+import { openStage, type PlayedStory, playStory } from '../stage.ts';
 
 const HELP = `npm run real -- [--stories N] [--json]
 
-Plays the first N stories (default 3) with every provider real whose key is in .env, and says what was skipped. The telephone
+Plays the first N stories (default 3) with every provider real whose key is in .env. Prints verdicts, latencies, how much of the
+callers' words was recognised, what the calls would cost at list prices, and what was skipped. The telephone
 network stays simulated: the caller's voice comes from the laboratory. With a real recogniser the simulated voice is not
 understood, so Deepgram stays simulated as well until stories are recorded by people.
 `;
@@ -38,6 +41,7 @@ export async function run(args: string[]): Promise<number> {
   }
   const house = await startHouse({
     profile: 'real',
+    now: HOUSE_NOW,
     progress: createProgress(values.json === true),
     own,
     simulateAlways: ALWAYS_SIMULATED,
@@ -46,26 +50,48 @@ export async function run(args: string[]): Promise<number> {
   const stories = allStories()
     .filter((story) => story.needs === 'one')
     .slice(0, Number(values.stories));
-  const results: { name: string; passed: boolean; failures: readonly string[] }[] = [];
+  const played: PlayedStory[] = [];
   for (const story of stories) {
-    const { verdict } = await playStory(stage, story);
-    results.push({ name: story.name, passed: verdict.passed, failures: verdict.failures });
-    say(
-      `${verdict.passed ? 'ok  ' : 'FAIL'} ${story.name}${verdict.failures.map((failure) => `\n         - ${failure}`).join('')}`,
-    );
+    const result = await playStory(stage, story);
+    played.push(result);
+    const { passed, failures } = result.verdict;
+    say(`${passed ? 'ok  ' : 'FAIL'} ${story.name}${failures.map((failure) => `\n         - ${failure}`).join('')}`);
   }
   const totalMs = percentiles(stage.tap.measured.map((turn) => turn.totalMs));
   await stage.close();
   await house.stop();
-  const passed = results.filter((result) => result.passed).length;
+  const passed = played.filter(({ verdict }) => verdict.passed).length;
   const summary = {
-    stories: results.length,
+    stories: played.length,
     passed,
     real,
-    skipped,
+    skipped: [...skipped, ...ALWAYS_SIMULATED],
     totalMs,
-    failed: results.filter((result) => !result.passed),
+    recognition: recognitionOf(played),
+    costDollars: costOf(played.flatMap(usagesOf)),
+    failed: played
+      .filter(({ verdict }) => !verdict.passed)
+      .map(({ story, verdict }) => ({ name: story.name, failures: verdict.failures })),
   };
   process.stdout.write(`${JSON.stringify(summary, null, values.json === true ? 0 : 2)}\n`);
-  return passed === results.length ? 0 : 1;
+  return passed === played.length ? 0 : 1;
+}
+
+/** Share of the callers' words that dialogue was given, over all calls. */
+function recognitionOf(played: readonly PlayedStory[]): number {
+  const said = played.flatMap(({ records }) =>
+    records.flatMap(({ lines }) => lines.filter(({ who }) => who === 'caller')),
+  );
+  const heard = played.flatMap(({ taken }) => taken.map(({ callerSaid }) => callerSaid ?? ''));
+  return Math.round(accuracyOf(said.map(({ text }) => text).join(' '), heard.join(' ')) * 1_000) / 1_000;
+}
+
+/** What each call of a story used, whichever provider was real: what it would cost with all of them. */
+function usagesOf({ records, taken }: PlayedStory): Usage[] {
+  return records.map(({ callSid, endedMs }) =>
+    usageOf(
+      taken.filter(({ callId }) => callId === callSid),
+      (endedMs ?? 0) / 60_000,
+    ),
+  );
 }

@@ -6,7 +6,10 @@ import type { Message } from './history.ts';
 
 export type Brief = Extract<z.output<typeof callBrief.reply>, { type: 'brief' }>;
 
-/** Counts up when the shape below changes; a session of another version is not continued. */
+/**
+ * Counts up when the shape below changes. A session one version away is continued (session/reading.ts): a version may add
+ * fields whose beginning is right for an older call; what changes its meaning takes two.
+ */
 export const CONVERSATION_VERSION = 2;
 
 /** Where a call stands; each stage allows some tools (stages.ts). */

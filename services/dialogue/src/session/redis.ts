@@ -1,7 +1,7 @@
 /** Sessions in Redis, for an hour; a lower epoch never overwrites a higher one. */
 import type { Log, RedisClient } from '@bayline/runtime';
-import { CONVERSATION_VERSION } from '../conversation/state.ts';
-import type { Session, Sessions } from './session.ts';
+import { readSession } from './reading.ts';
+import type { Sessions } from './session.ts';
 
 const ONE_HOUR_SECONDS = 3_600;
 
@@ -46,10 +46,4 @@ export function redisSessions(redis: RedisClient, log: Log): Sessions {
       }
     },
   };
-}
-
-/** A session of another schema version is not continued. */
-function readSession(text: string): Session | undefined {
-  const session = JSON.parse(text) as Session;
-  return session.conversation.version === CONVERSATION_VERSION ? session : undefined;
 }
