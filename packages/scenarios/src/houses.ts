@@ -58,7 +58,7 @@ export function startStoryHouse(
     profile: options.profile,
     progress: options.progress,
     now: house.now ?? HOUSE_NOW,
-    instances: { gateway: instances, speech: instances, dialogue: instances },
+    instances: { gateway: instances, speech: instances, dialogue: instances, 'crm-tools': instances },
     environment: { ...UNHURRIED, ...house.environment },
     simulatorEnvironment: { ...settingVariables(house.simulators), SIMULATE_OPENAI__MODE: options.model },
   });

@@ -60,7 +60,7 @@ export const storySchema = z.strictObject({
   given: given.prefault({}),
   callers: z.record(z.string(), caller),
   expect: expectation.prefault({}),
-  /** How many instances of gateway, speech and dialogue the story needs. */
+  /** How many instances of gateway, speech, dialogue and crm-tools the story needs. */
   needs: z.enum(['one', 'two-of-each']).default('one'),
   /** Longest the story may take. */
   withinSeconds: z.number().positive().default(150),
