@@ -6,7 +6,7 @@ import type { EventOf } from './events.ts';
 import { isInterruption } from './interruption.ts';
 import type { Manners } from './manners.ts';
 import { awaitWords, expectNoWords, interrupt } from './resuming.ts';
-import { factsHeardBy, holdsTheFloor, speaking } from './speaking.ts';
+import { factsHeardBy, holdsTheFloor, questionHeardBy, speaking } from './speaking.ts';
 import { stopPolitely, takeTurn } from './turns.ts';
 
 /** A word is told about so long after it began: the recogniser waits for the pause behind it. */
@@ -32,6 +32,7 @@ export function onFinal(draft: Draft, event: EventOf<'final'>, manners: Manners)
   clearWaiting(draft);
   if (holdsTheFloor(draft)) return keep(draft, text);
   if (speaking(draft) && (draft.now.leaving !== null || !isInterruption(text))) {
+    if (draft.now.pendingChange === null && !questionHeardBy(draft, draft.at - SAID_BEFORE_MS)) return;
     const overheard = join(draft.now.listening.overheard, text);
     const early = draft.now.listening.early || !factsHeardBy(draft, draft.at - SAID_BEFORE_MS);
     draft.now.listening = { ...draft.now.listening, overheard, early };

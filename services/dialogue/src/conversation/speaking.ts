@@ -118,6 +118,14 @@ export function factsHeardBy(draft: Draft, at: number): boolean {
   return charactersHeard({ ...reply, playedMs: reply.playedMs + at - reply.playedAt }) >= reply.mustHear;
 }
 
+/** Whether the last sentence of what is being said had begun by a moment: a word said before it answers nothing in it. */
+export function questionHeardBy(draft: Draft, at: number): boolean {
+  const reply = draft.now.replies.findLast(({ phase }) => phase !== 'cleared');
+  if (reply?.phase !== 'playing') return false;
+  const begins = Math.max(...['. ', '? ', '! '].map((end) => reply.text.trimEnd().lastIndexOf(end)));
+  return charactersHeard({ ...reply, playedMs: reply.playedMs + at - reply.playedAt }) >= begins;
+}
+
 /** A reply is over: history and log keep what was heard of it. */
 export function settle(draft: Draft, generation: number): void {
   const reply = draft.now.replies.find((candidate) => candidate.generation === generation);
