@@ -65,10 +65,10 @@ export interface House {
   readonly clockOffsetMs: number;
   readonly services: readonly ServiceInstance[];
   instancesOf(service: ServiceName): readonly ServiceInstance[];
-  /** Starts an instance again that has ended, with the same environment. */
-  restart(instance: ServiceInstance): Promise<ServiceInstance>;
   /** Each instance as others see it. */
   cards(): readonly ServiceCard[];
+  /** Starts an instance again that has ended, with the same environment but for `changes`. */
+  restart(instance: ServiceInstance, changes?: Readonly<Record<string, string>>): Promise<ServiceInstance>;
   stop(): Promise<void>;
 }
 
@@ -178,11 +178,11 @@ async function build(
       return services;
     },
     instancesOf: (service) => services.filter((instance) => instance.service === service),
-    restart: async (instance) => {
+    restart: async (instance, changes = {}) => {
       const started = await startService({
         service: instance.service,
         index: instance.index,
-        environment: instance.environment,
+        environment: { ...instance.environment, ...changes },
         logFile: logFileOf(directory, instance.service, instance.index),
       });
       services.splice(services.indexOf(instance), 1, started);

@@ -39,6 +39,7 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'plays recorded customers and scores what was booked',
     file: `${scenarios}/real-callers.ts`,
   },
+  'dead-letters': { about: 'lists, shows and replays what could not be handled', file: `${local}/dead-letters.ts` },
   simulators: { about: 'runs the simulated providers alone', file: `${local}/simulators.ts` },
   real: { about: 'plays stories against the real providers whose keys are set', file: `${scenarios}/real.ts` },
 };
@@ -47,7 +48,7 @@ async function main(): Promise<number> {
   const [name = '', ...args] = process.argv.slice(2);
   const command = commands[name];
   if (command === undefined) {
-    const list = Object.entries(commands).map(([key, { about }]) => `  npm run ${key.padEnd(11)} ${about}`);
+    const list = Object.entries(commands).map(([key, { about }]) => `  npm run ${key.padEnd(12)} ${about}`);
     process.stderr.write(`BL-1022 There is no command "${name}". There are:\n${list.join('\n')}\n`);
     return 2;
   }

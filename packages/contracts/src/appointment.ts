@@ -1,6 +1,6 @@
 /** What became of an appointment. Told by the outbox of crm-tools, in order per appointment; a lower `version` is ignored. */
 import { z } from 'zod';
-import { defineFact, type Fact } from './define.ts';
+import { defineAsk, defineFact, type Fact } from './define.ts';
 import { appointmentId, callId, moment, shopId, uuid, zone } from './ids.ts';
 
 const appointmentRow = z.object({
@@ -22,6 +22,8 @@ const appointmentRow = z.object({
   /** The call that changed it, when a call did. */
   callId: callId.nullable(),
   at: moment,
+  /** Who changed it when it was not the caller: a person at the shop did so in its calendar. The customer is to be told. */
+  changedBy: z.enum(['shop']).optional(),
 });
 
 export type AppointmentRow = z.output<typeof appointmentRow>;
@@ -43,3 +45,25 @@ export const appointmentBooked = appointmentFact('booked', 'An appointment was c
 export const appointmentMoved = appointmentFact('moved', 'An appointment has another time or bay.');
 export const appointmentChanged = appointmentFact('changed', "An appointment's details changed, not its time.");
 export const appointmentCancelled = appointmentFact('cancelled', 'An appointment was cancelled; its time is free.');
+
+export const appointmentList = defineAsk({
+  noun: 'appointment',
+  verb: 'list',
+  summary: 'Appointments of a shop as they stand, page by page, and those of the named ids whenever they are.',
+  askers: ['calendar'],
+  answerer: 'crm-tools',
+  deadlineMs: 5_000,
+  request: z.object({
+    shopId,
+    /** Visits that end after this. */
+    from: moment,
+    /** What the page before gave as `next`; null for the first. */
+    after: appointmentId.nullable(),
+    /** Of these ids only, however old; null for all. */
+    ids: z.array(appointmentId).max(500).nullable(),
+  }),
+  reply: z.object({
+    appointments: z.array(z.object({ row: appointmentRow, status: z.enum(['booked', 'cancelled', 'done']) })),
+    next: appointmentId.nullable(),
+  }),
+});

@@ -48,7 +48,7 @@ function renderAsk(ask: Ask): string[] {
     '',
     ask.summary,
     '',
-    `${ask.askers.join(', ')} → ${ask.answerer}, within ${ask.deadlineMs} ms.${ask.direct ? ` Also asked of one instance, on \`<instanceId>.${ask.verb}\`.` : ''}`,
+    `${ask.askers.length === 0 ? 'Commands' : ask.askers.join(', ')} → ${ask.answerer}, within ${ask.deadlineMs} ms.${ask.direct ? ` Also asked of one instance, on \`<instanceId>.${ask.verb}\`.` : ''}`,
     '',
     `- request: ${shape(ask.request)}`,
     `- reply: ${shape(ask.reply)}`,

@@ -1,7 +1,23 @@
 /** Every contract of the house, in the order docs/bus.md shows them. */
-import { appointmentBooked, appointmentCancelled, appointmentChanged, appointmentMoved } from './appointment.ts';
+import {
+  appointmentBooked,
+  appointmentCancelled,
+  appointmentChanged,
+  appointmentList,
+  appointmentMoved,
+} from './appointment.ts';
 import { audioHeard, audioSpoken } from './audio.ts';
-import { calendarBusy, calendarList } from './calendar.ts';
+import {
+  calendarBusy,
+  calendarCheck,
+  calendarConnected,
+  calendarDisconnected,
+  calendarList,
+  calendarReconcile,
+  eventDeleted,
+  eventMoved,
+  eventUnknown,
+} from './calendar.ts';
 import {
   callBrief,
   callConverse,
@@ -20,6 +36,7 @@ import {
 } from './call.ts';
 import { consentRecord, consentRefuse } from './consent.ts';
 import type { Ask, Fact } from './define.ts';
+import { letterDied } from './letter.ts';
 import { messageClaim, messagePlan, messageReceived, messageReported, messageSettle } from './message.ts';
 import {
   reminderAnswered,
@@ -46,7 +63,10 @@ export const asks: readonly Ask[] = [
   ...toolbox.map((tool) => tool.ask),
   changeRelease,
   calendarBusy,
+  calendarCheck,
+  calendarReconcile,
   calendarList,
+  appointmentList,
   phraseList,
   phraseVoice,
   reminderClaim,
@@ -90,9 +110,15 @@ export const facts: readonly Fact[] = [
   appointmentMoved,
   appointmentChanged,
   appointmentCancelled,
+  eventMoved,
+  eventDeleted,
+  eventUnknown,
+  calendarConnected,
+  calendarDisconnected,
   reminderPlanned,
   reminderAnswered,
   messageReported,
   messageReceived,
   askAnswered,
+  letterDied,
 ];

@@ -4,7 +4,15 @@ import type { z } from 'zod';
 export type ServiceName = 'gateway' | 'speech' | 'dialogue' | 'crm-tools' | 'calendar' | 'reminder';
 
 /** What the third token of a fact's subject names. */
-export type About = 'call' | 'appointment' | 'gateway instance' | 'speech instance' | 'shop' | 'task' | 'message';
+export type About =
+  | 'call'
+  | 'appointment'
+  | 'gateway instance'
+  | 'speech instance'
+  | 'shop'
+  | 'task'
+  | 'message'
+  | 'consumer';
 
 interface Described {
   /** One sentence for docs/bus.md. */

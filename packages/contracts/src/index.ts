@@ -4,6 +4,7 @@ export {
   appointmentBooked,
   appointmentCancelled,
   appointmentChanged,
+  appointmentList,
   appointmentMoved,
 } from './appointment.ts';
 export {
@@ -16,7 +17,18 @@ export {
   readAudioBatch,
 } from './audio.ts';
 export { renderBusDoc } from './bus-doc.ts';
-export { calendarBusy, calendarList } from './calendar.ts';
+export {
+  calendarBusy,
+  calendarCheck,
+  calendarConnected,
+  calendarDisconnected,
+  calendarList,
+  calendarReconcile,
+  eventDeleted,
+  eventMoved,
+  eventUnknown,
+  type ReconcileReport,
+} from './calendar.ts';
 export {
   callBrief,
   callConverse,
@@ -57,6 +69,7 @@ export {
   ownerEpochOf,
   phoneNumber,
 } from './ids.ts';
+export { type DeadLetter, letterDied } from './letter.ts';
 export { messageClaim, messagePlan, messageReceived, messageReported, messageSettle } from './message.ts';
 export { PERSONAL_KEYS } from './personal.ts';
 export {

@@ -4,8 +4,10 @@
  * nats-server of Debian 12 (2.9.10) knows no more.
  */
 import { appointmentBooked, appointmentCancelled, appointmentChanged, appointmentMoved } from './appointment.ts';
+import { calendarConnected, calendarDisconnected, eventDeleted, eventMoved, eventUnknown } from './calendar.ts';
 import { callEnded, callJudged, callReported, callStarted } from './call.ts';
 import type { Fact, ServiceName } from './define.ts';
+import { letterDied } from './letter.ts';
 import { messageReceived, messageReported } from './message.ts';
 import { reminderAnswered, reminderPlanned } from './reminder.ts';
 import { turnMeasured, turnTaken, wishLeft } from './turn.ts';
@@ -26,7 +28,7 @@ export interface Consumer {
   readonly filter: string;
   readonly facts: readonly Fact[];
   readonly ackWaitMs: number;
-  /** After so many deliveries the message is not tried again; -1 tries until it is too old. */
+  /** A message that fails at its so many-th delivery becomes a dead letter, unless something outside is away: an outage outlasts any count. */
   readonly maxDeliver: number;
   readonly maxAckPending: number;
   /** How many messages an instance fetches ahead. They wait for the one being handled, while their `ackWaitMs` runs. */
@@ -42,6 +44,9 @@ function stream(name: string, subjects: readonly string[], facts: readonly Fact[
 
 const appointmentFacts = [appointmentBooked, appointmentMoved, appointmentChanged, appointmentCancelled] as const;
 
+const eventFacts = [eventMoved, eventDeleted, eventUnknown] as const;
+const connectionFacts = [calendarConnected, calendarDisconnected] as const;
+
 export const streams: readonly Stream[] = [
   stream(
     'CALLS',
@@ -51,9 +56,11 @@ export const streams: readonly Stream[] = [
   ),
   stream('TURNS', ['turn.measured.*', 'turn.taken.*'], [turnMeasured, turnTaken], 512),
   stream('APPOINTMENTS', ['appointment.*.*'], appointmentFacts, 256),
+  stream('CALENDARS', ['event.*.*', 'calendar.*.*'], [...eventFacts, ...connectionFacts], 64),
   stream('REMINDERS', ['reminder.*.*'], [reminderPlanned, reminderAnswered], 128),
   stream('MESSAGES', ['message.*.*'], [messageReported, messageReceived], 64),
   stream('WISHES', ['wish.left.*'], [wishLeft], 32),
+  stream('LETTERS', ['letter.died.*'], [letterDied], 64),
 ];
 
 function consumer(service: ServiceName, fact: Fact, streamName: string): Consumer {
@@ -72,7 +79,7 @@ function consumer(service: ServiceName, fact: Fact, streamName: string): Consume
 
 /**
  * `appointment.*.*`, written to the outside world one after another by each instance; an appointment's facts may overtake each
- * other, and `version` decides. They are tried until they are too old: an outage of Google or Redis outlasts any count.
+ * other, and `version` decides.
  */
 function appointmentConsumer(service: ServiceName): Consumer {
   return {
@@ -82,7 +89,7 @@ function appointmentConsumer(service: ServiceName): Consumer {
     filter: 'appointment.*.*',
     facts: appointmentFacts,
     ackWaitMs: 30_000,
-    maxDeliver: -1,
+    maxDeliver: 5,
     maxAckPending: 64,
     prefetch: 1,
   };
@@ -100,7 +107,15 @@ export const consumers = {
   callJudged: consumer('crm-tools', callJudged, 'CALLS'),
   messageReported: consumer('crm-tools', messageReported, 'MESSAGES'),
   messageReceived: consumer('crm-tools', messageReceived, 'MESSAGES'),
-  reminderCallReported: { ...consumer('reminder', callReported, 'CALLS'), maxDeliver: -1 },
+  reminderCallReported: consumer('reminder', callReported, 'CALLS'),
+  calendarEvents: {
+    ...consumer('crm-tools', eventMoved, 'CALENDARS'),
+    ...{ name: 'crm-tools-events', filter: 'event.*.*', facts: eventFacts },
+  },
+  calendarConnections: {
+    ...consumer('crm-tools', calendarConnected, 'CALENDARS'),
+    ...{ name: 'crm-tools-calendars', filter: 'calendar.*.*', facts: connectionFacts },
+  },
   calendarAppointments: appointmentConsumer('calendar'),
   reminderAppointments: appointmentConsumer('reminder'),
 } as const satisfies Record<string, Consumer>;

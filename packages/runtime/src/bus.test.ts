@@ -7,12 +7,16 @@ import {
   calendarBusy,
   callEnded,
   callListen,
+  callReported,
   consumers,
+  type DeadLetter,
   factSubject,
   facts,
   keyPressed,
+  letterDied,
   streams,
   transcriptFinal,
+  wishLeft,
 } from '@bayline/contracts';
 import { type RunningServer, silent, startNats } from '@bayline/local';
 import { AckPolicy, DeliverPolicy, jetstreamManager } from '@nats-io/jetstream';
@@ -20,6 +24,7 @@ import { AskFailed } from './ask-failed.ts';
 import { type Bus, connectBus } from './bus.ts';
 import { createLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { ProviderError } from './provider-error.ts';
 
 const shopId = '3f2b8a52-0a3b-4c41-9a52-2f10a5d3c001';
 const callId = `CA${'0'.repeat(32)}`;
@@ -273,6 +278,53 @@ describe('the streams on the real server', () => {
     expect(deliveries).toEqual([1, 2]);
   });
 });
+
+describe('a poisonous message', () => {
+  it('becomes a dead letter after its last delivery, and the messages behind it are handled', async () => {
+    const bus = await joined('crm-tools-0001');
+    await bus.ensureStreams();
+    const [poison, harmless] = [`CA${'3'.repeat(32)}`, `CA${'4'.repeat(32)}`];
+    const letters = lettersOf(bus, 'crm-tools-call-reported');
+    const handled: string[] = [];
+    const reported = { sequence: 1, answeredBy: null, reminderId: null, durationSeconds: null, at };
+    await bus.record(callReported, poison, { ...reported, status: 'ringing' });
+    await bus.record(callReported, harmless, { ...reported, status: 'ringing' });
+    bus.connection.publish(`call.reported.CA${'5'.repeat(32)}`, '{"status":5}');
+    await bus.consume({ ...consumers.callReported, maxDeliver: 2 }, async ({ id, deliveries }) => {
+      handled.push(`${id.slice(2, 3)} ${deliveries}`);
+      if (id === poison) throw new RangeError('cannot be');
+    });
+    await until(() => letters.length === 2);
+    expect(handled).toEqual(['3 1', '4 1', '3 2']);
+    expect(letters).toEqual([
+      expect.objectContaining({ why: 'breaks-contract', error: expect.stringContaining('status'), deliveries: 1 }),
+      expect.objectContaining({ why: 'failed', error: 'RangeError: cannot be', deliveries: 2 }),
+    ]);
+    expect(Buffer.from(letters[1]?.dataBase64 ?? '', 'base64').toString()).toContain('ringing');
+  });
+
+  it('is none when something outside is away: then it waits', async () => {
+    const bus = await joined('crm-tools-0001');
+    await bus.ensureStreams();
+    const letters = lettersOf(bus, 'crm-tools-wish-left');
+    let deliveries = 0;
+    const wish = { shopId, name: null, phone: null, wish: 'an oil change', why: 'away', at };
+    await bus.record(wishLeft, callId, wish);
+    await bus.consume({ ...consumers.wishLeft, maxDeliver: 1 }, async (heard) => {
+      deliveries = heard.deliveries;
+      if (heard.deliveries === 1) throw new ProviderError('postgres', 'away', { retryable: true });
+    });
+    await until(() => deliveries === 2);
+    expect(letters).toEqual([]);
+  });
+});
+
+/** What dies of a consumer from now on. */
+function lettersOf(bus: Bus, consumer: string): DeadLetter[] {
+  const letters: DeadLetter[] = [];
+  bus.hear(letterDied, consumer, (letter) => void letters.push(letter));
+  return letters;
+}
 
 describe('a consumer whose handling takes long', () => {
   it('keeps its message from the other instances', async () => {

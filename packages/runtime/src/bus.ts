@@ -7,6 +7,7 @@ import {
   contractName,
   type Fact,
   factSubject,
+  letterDied,
   type ServiceName,
 } from '@bayline/contracts';
 import { type JetStreamClient, jetstream, jetstreamManager } from '@nats-io/jetstream';
@@ -130,6 +131,7 @@ class NatsBus implements Bus {
   readonly #askTook;
   readonly #invalid;
   readonly #failed;
+  readonly #buried;
 
   constructor(connection: NatsConnection, options: BusOptions) {
     this.connection = connection;
@@ -141,6 +143,10 @@ class NatsBus implements Bus {
       'Messages dropped because they broke their contract.',
     );
     this.#failed = options.metrics.counter('bus_handler_failures_total', 'Handlers of facts and asks that threw.');
+    this.#buried = options.metrics.counter(
+      'bus_dead_letters_total',
+      'Stored messages that were put aside, by consumer.',
+    );
     options.metrics.gauge('bus_connected', '1 while connected to NATS.', () => (this.connected ? 1 : 0));
     void this.#watch();
   }
@@ -318,6 +324,10 @@ class NatsBus implements Bus {
       log: this.#options.log,
       onInvalid: (name) => this.#invalid({ subject: name }),
       onFailed: (name) => this.#failed({ subject: name }),
+      bury: async (letter) => {
+        await this.record(letterDied, consumer.name, letter);
+        this.#buried({ consumer: consumer.name, why: letter.why });
+      },
     });
   }
 

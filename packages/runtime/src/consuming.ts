@@ -1,7 +1,9 @@
-/** Working through a durable consumer: validate, handle, acknowledge; hand back what failed, to be tried again later. */
-import { type Consumer, type Fact, factSubject } from '@bayline/contracts';
+/** Working through a durable consumer: validate, handle, acknowledge; hand back what failed, and put aside what fails for good. */
+import { type Consumer, type DeadLetter, type Fact, factSubject } from '@bayline/contracts';
 import type { JetStreamClient, JsMsg } from '@nats-io/jetstream';
+import type { z } from 'zod';
 import type { Log } from './log.ts';
+import { isOutage } from './outage.ts';
 import { inSpan } from './traces.ts';
 
 export interface HeardFact {
@@ -21,7 +23,11 @@ interface ConsumingOptions {
   readonly log: Log;
   readonly onInvalid: (name: string) => void;
   readonly onFailed: (name: string) => void;
+  /** Stores a message among the dead letters. @throws when it could not be stored. */
+  readonly bury: (letter: DeadLetter) => Promise<void>;
 }
+
+const LONGEST_PAUSE_MS = 30_000;
 
 /** Messages are handled one after another, so that an instance keeps the order in which it was given them. */
 export async function consumeFacts(options: ConsumingOptions): Promise<{ stop(): void }> {
@@ -42,8 +48,7 @@ async function handle(message: JsMsg, options: ConsumingOptions): Promise<void> 
   if (fact === undefined || payload === undefined || !payload.success) {
     options.onInvalid(message.subject.split('.').slice(0, 2).join('.'));
     log.error({ consumer: consumer.name }, 'a stored message breaks its contract; it will not be tried again');
-    message.term('breaks its contract');
-    return;
+    return putAside(message, 'breaks-contract', describeBreach(payload?.error), options);
   }
   const id = message.subject.slice(fact.name.length + 1);
   // A handler that takes long (an outside call with retries) keeps its message from being given to another instance.
@@ -60,10 +65,43 @@ async function handle(message: JsMsg, options: ConsumingOptions): Promise<void> 
     options.onFailed(fact.name);
     const deliveries = message.info.deliveryCount;
     log.error({ consumer: consumer.name, subject: fact.name, deliveries, error }, 'a stored fact could not be handled');
-    message.nak(Math.min(500 * 2 ** deliveries, 30_000));
+    if (deliveries < consumer.maxDeliver || isOutage(error)) return handBack(message);
+    await putAside(message, 'failed', error instanceof Error ? `${error.name}: ${error.message}` : 'failed', options);
   } finally {
     clearInterval(working);
   }
+}
+
+function handBack(message: JsMsg): void {
+  message.nak(Math.min(500 * 2 ** message.info.deliveryCount, LONGEST_PAUSE_MS));
+}
+
+async function putAside(
+  message: JsMsg,
+  why: DeadLetter['why'],
+  error: string,
+  { consumer, log, bury }: ConsumingOptions,
+): Promise<void> {
+  const { stream, streamSequence: sequence, deliveryCount: deliveries } = message.info;
+  const dataBase64 = Buffer.from(message.data).toString('base64');
+  const { subject } = message;
+  try {
+    await bury({ consumer: consumer.name, stream, sequence, subject, dataBase64, deliveries, why, error });
+    message.term(why);
+  } catch (failure) {
+    // It stays where it is, and is put aside at another delivery.
+    log.error({ consumer: consumer.name, error: failure }, 'a message could not be put among the dead letters');
+    handBack(message);
+  }
+}
+
+/** Where a message broke its contract, without its values: they may be personal. */
+function describeBreach(error: z.ZodError | undefined): string {
+  if (error === undefined) return 'no contract has this subject';
+  return error.issues
+    .slice(0, 3)
+    .map((issue) => `${issue.path.join('.') || 'message'} ${issue.code}`)
+    .join('; ');
 }
 
 function readJson(message: JsMsg): unknown {

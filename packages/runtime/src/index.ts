@@ -4,10 +4,12 @@ export { type AnswerSubscription, type AskOptions, type Bus, connectBus, type Su
 export { type Clock, createClock } from './clock.ts';
 export { type CommonConfig, ConfigError, commonConfig, flag, integer, readConfig } from './config.ts';
 export type { FactHandler, HeardFact } from './consuming.ts';
+export { createFaultPoint, type FaultPoint, faultPointSetting } from './fault-point.ts';
 export { type Guard, type GuardMaker, type GuardOptions, guardMaker } from './guard.ts';
 export { type Health, type HealthDetail, listen, startHealth } from './health.ts';
 export { createLog, type Log } from './log.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
+export { isOutage } from './outage.ts';
 export { ProviderError } from './provider-error.ts';
 export { chooseProvider, logProviders, type Provider } from './providers.ts';
 export { connectRedis, type RedisClient } from './redis.ts';

@@ -47,7 +47,8 @@ async function ensureConsumer(manager: JetStreamManager, consumer: Consumer): Pr
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.All,
     ack_wait: consumer.ackWaitMs * NANOSECONDS_PER_MS,
-    max_deliver: consumer.maxDeliver,
+    // What fails too often is put aside by `consuming.ts`; the server would only stop delivering it.
+    max_deliver: -1,
     max_ack_pending: consumer.maxAckPending,
   };
   await manager.consumers.add(consumer.stream, config);

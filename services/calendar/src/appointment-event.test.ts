@@ -35,6 +35,7 @@ describe('the event of an appointment', () => {
       end: new Date('2026-11-24T15:00:00Z'),
       zone: 'America/New_York',
       guest: 'dana@example.com',
+      standing: true,
     });
   });
 
@@ -70,6 +71,8 @@ describe('an event', () => {
     end: null,
     appointmentId: row.appointmentId,
     version: 1,
+    written: null,
+    standing: true,
   };
 
   it('is ours when it has the id of its appointment, and a copy of it is not', () => {

@@ -20,6 +20,7 @@ export function draftOf(row: AppointmentRow): EventDraft {
     end: new Date(row.end),
     zone: row.zone,
     guest: row.customerEmail,
+    standing: true,
   };
 }
 

@@ -1,5 +1,5 @@
 /** The configuration of this service; the only file that names its environment variables. */
-import { commonConfig, integer } from '@bayline/runtime';
+import { commonConfig, faultPointSetting, integer } from '@bayline/runtime';
 import { z } from 'zod';
 
 export const calendarConfig = commonConfig.extend({
@@ -14,9 +14,16 @@ export const calendarConfig = commonConfig.extend({
   GOOGLE_DEADLINE_MS: integer(100, 60_000)
     .prefault('5000')
     .describe('How long one request to Google may take, in milliseconds.'),
+  GOOGLE_RECONNECT_MS: integer(100, 3_600_000)
+    .prefault('60000')
+    .describe('How long Google is left alone once it has said that consent is gone, in milliseconds.'),
   GOOGLE_SYNC_MS: integer(100, 600_000)
     .prefault('15000')
     .describe('Pause between two readings of the shops’ calendars, in milliseconds.'),
+  FAULT_POINT: faultPointSetting,
 });
 
 export type CalendarConfig = z.output<typeof calendarConfig>;
+
+/** Where FAULT_POINT can end this process: around a write at Google. */
+export type CalendarFaultPoint = 'write.before' | 'write.after';

@@ -6,13 +6,13 @@ import type { CalendarEvent, EventDraft, ShopCalendars } from './shop-calendars.
 const appointmentId = '3f2b8a52-0a3b-4c41-9a52-2f10a5d3c0aa';
 const bays = ['bay-1', 'bay-2', 'bay-3'];
 
-interface Written extends CalendarEvent {
+interface Kept extends CalendarEvent {
   readonly draft: EventDraft;
 }
 
 /** Calendars in memory. Before every operation `step` decides when it goes on. */
 class Calendars implements ShopCalendars {
-  readonly #events = new Map<string, Written>();
+  readonly #events = new Map<string, Kept>();
   readonly #step: () => Promise<void>;
   readonly notified: string[] = [];
   operations = 0;
@@ -71,7 +71,7 @@ class Calendars implements ShopCalendars {
     await this.#step();
   }
 
-  #read(calendarId: string, eventId: string): Written {
+  #read(calendarId: string, eventId: string): Kept {
     const event = this.#events.get(`${calendarId}/${eventId}`);
     if (event === undefined) throw new Error('no such event');
     return event;
@@ -82,10 +82,11 @@ class Calendars implements ShopCalendars {
     draft: EventDraft,
     { version, cancelled }: { version: number; cancelled: boolean },
     notify: boolean,
-  ): Written {
+  ): Kept {
     this.#etag += 1;
     const etag = `"${this.#etag}"`;
-    const event = { id: draft.id, etag, cancelled, busy: true, start: null, end: null, appointmentId, version, draft };
+    const empty = { busy: true, start: null, end: null, written: null, standing: true };
+    const event = { id: draft.id, etag, cancelled, ...empty, appointmentId, version, draft };
     this.#events.set(`${calendarId}/${draft.id}`, event);
     if (notify) this.notified.push(`${calendarId} ${cancelled ? 'deleted' : `v${version}`}`);
     return event;
@@ -101,7 +102,16 @@ interface Fact {
 function draft(version: number, guest: string | null = null): EventDraft {
   const when = new Date('2026-11-24T14:00:00Z');
   const words = { summary: '', description: '', location: '', zone: 'America/New_York' };
-  return { id: eventIdOf(appointmentId), appointmentId, version, start: when, end: when, guest, ...words };
+  return {
+    id: eventIdOf(appointmentId),
+    appointmentId,
+    version,
+    start: when,
+    end: when,
+    guest,
+    ...words,
+    standing: true,
+  };
 }
 
 function tell(calendars: Calendars, { version, bay, cancelled }: Fact, places = bays, guest: string | null = null) {

@@ -55,7 +55,7 @@ async function leaveTombstone(
   calendarId: string,
   draft: EventDraft,
 ): Promise<Did | undefined> {
-  const made = await calendars.insert(calendarId, { ...draft, guest: null }, false);
+  const made = await calendars.insert(calendarId, { ...draft, guest: null, standing: false }, false);
   if (made === 'id-taken') return undefined;
   const removed = await calendars.remove(calendarId, draft.id, made.etag, false);
   return removed === 'overtaken' ? undefined : 'removed';

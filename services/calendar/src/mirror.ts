@@ -37,3 +37,17 @@ function instantOf(time: EventTime, zone: string): number {
   if ('at' in time) return time.at.getTime();
   return Temporal.PlainDate.from(time.date).toZonedDateTime(zone).epochMilliseconds;
 }
+
+/** What is left of the stretches when others are taken off them. */
+export function remaining(stretches: readonly Stretch[], off: readonly Stretch[]): Stretch[] {
+  return off.reduce<readonly Stretch[]>((left, taken) => left.flatMap((one) => without(one, taken)), stretches).slice();
+}
+
+function without(one: Stretch, taken: Stretch): Stretch[] {
+  if (taken.to <= one.from || one.to <= taken.from) return [one];
+  const parts = [
+    { from: one.from, to: taken.from },
+    { from: taken.to, to: one.to },
+  ];
+  return parts.filter(({ from, to }) => from < to);
+}

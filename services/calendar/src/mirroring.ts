@@ -1,9 +1,10 @@
 /** Keeping the mirrors: every calendar is read again and again, and `calendar.busy` is answered from what was read last. */
 import { type Clock, type Log, type Metrics, ProviderError } from '@bayline/runtime';
 import { type BusyAnswer, busyWithin, type Known } from './busy.ts';
+import type { Stretch } from './mirror.ts';
 import type { ShopCalendar } from './places.ts';
 import { type Read, readCalendar } from './reading.ts';
-import type { ShopCalendars } from './shop-calendars.ts';
+import type { CalendarEvent, ShopCalendars } from './shop-calendars.ts';
 
 /** How many calendars are read at the same time. */
 const READERS = 4;
@@ -15,12 +16,14 @@ interface MirrorsOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly pauseMs: number;
+  /** Looks at the events of ours that a reading brought. When it fails, the reading has failed and they are brought again. */
+  readonly onOwn: (calendar: ShopCalendar, events: readonly CalendarEvent[]) => Promise<void>;
 }
 
 export class Mirrors {
   readonly #options: MirrorsOptions;
   /** By calendar. `readAt` is monotonic: everything that changed before is in the mirror. */
-  readonly #kept = new Map<string, Read & { readonly readAt: number }>();
+  readonly #kept = new Map<string, Omit<Read, 'own'> & { readonly readAt: number }>();
   readonly #failing = new Set<string>();
   readonly #readings;
   #running: Promise<void> | undefined;
@@ -64,6 +67,12 @@ export class Mirrors {
     return answer;
   }
 
+  /** Reads one calendar now. Whether that succeeded, and people's events keep the stretch from being free. */
+  async lookNow(calendar: ShopCalendar, asked: Stretch): Promise<{ read: boolean; taken: boolean }> {
+    const read = await this.#read(calendar);
+    return { read, taken: busyWithin([this.#known(calendar)], asked).busy.length > 0 };
+  }
+
   /** How old the oldest mirror is, in milliseconds; undefined when there is none. */
   oldestMs(): number | undefined {
     const ages = this.#options.list().flatMap((calendar) => this.#known(calendar).mirror?.ageMs ?? []);
@@ -90,17 +99,20 @@ export class Mirrors {
     await Promise.all(Array.from({ length: READERS }, reader));
   }
 
-  async #read(calendar: ShopCalendar): Promise<void> {
-    const { clock, calendars } = this.#options;
+  async #read(calendar: ShopCalendar): Promise<boolean> {
+    const { clock, calendars, onOwn } = this.#options;
     const { calendarId } = calendar;
     const readAt = clock.monotonic();
     try {
-      const read = await readCalendar(calendars, calendar, this.#kept.get(calendarId), clock.now());
-      this.#kept.set(calendarId, { ...read, readAt });
+      const { own, ...read } = await readCalendar(calendars, calendar, this.#kept.get(calendarId), clock.now());
+      await onOwn(calendar, own);
+      if ((this.#kept.get(calendarId)?.readAt ?? 0) <= readAt) this.#kept.set(calendarId, { ...read, readAt });
       this.#failing.delete(calendarId);
       this.#readings({ kind: read.kind, outcome: 'ok' });
+      return true;
     } catch (error) {
       this.#failed(calendar, error);
+      return false;
     }
   }
 

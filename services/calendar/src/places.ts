@@ -1,6 +1,8 @@
 /** Which of a shop's calendars an appointment belongs into: its bay's own, else the shop's. */
 import type { Place } from './following.ts';
 
+export type { Place };
+
 /** A calendar of a shop, as crm-tools knows it. */
 export interface ShopCalendar {
   readonly shopId: string;

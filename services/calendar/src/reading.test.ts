@@ -10,7 +10,8 @@ const appointmentId = '3f2b8a52-0a3b-4c41-9a52-2f10a5d3c0aa';
 function event(id: string, change: Partial<CalendarEvent> = {}): CalendarEvent {
   const start = { at: new Date('2026-11-24T14:00:00Z') };
   const end = { at: new Date('2026-11-24T15:00:00Z') };
-  return { id, etag: '"1"', cancelled: false, busy: true, start, end, appointmentId: null, version: null, ...change };
+  const nobodys = { appointmentId: null, version: null, written: null, standing: true };
+  return { id, etag: '"1"', cancelled: false, busy: true, start, end, ...nobodys, ...change };
 }
 
 /** Answers the pages in turn and keeps what was asked. */

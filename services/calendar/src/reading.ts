@@ -1,7 +1,8 @@
 /** Reading one calendar to its last page: in full, or only what has changed since the reading before. */
 import { applyEvents, emptyMirror, type Mirror } from './mirror.ts';
+import { mayBeOurs } from './own-events.ts';
 import type { ShopCalendar } from './places.ts';
-import type { Reading, ShopCalendars } from './shop-calendars.ts';
+import type { CalendarEvent, Reading, ShopCalendars } from './shop-calendars.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** Appointments are not made further ahead than a year. */
@@ -10,6 +11,8 @@ const HORIZON_MS = 400 * DAY_MS;
 export interface Read {
   readonly kind: 'full' | 'changes';
   readonly events: Mirror;
+  /** Events of ours that this reading brought, as they stand. */
+  readonly own: readonly CalendarEvent[];
   /** Stands for everything that was read; null when the calendar gave none. */
   readonly syncToken: string | null;
   /** When the window of the last reading in full began. */
@@ -20,7 +23,7 @@ export interface Read {
 export async function readCalendar(
   calendars: ShopCalendars,
   calendar: ShopCalendar,
-  before: Read | undefined,
+  before: Omit<Read, 'own'> | undefined,
   now: Date,
 ): Promise<Read> {
   if (before?.syncToken != null && now.getTime() - before.fullAt.getTime() < DAY_MS) {
@@ -39,12 +42,14 @@ async function readPages(
   { calendarId, zone }: ShopCalendar,
   reading: Reading,
   events: Mirror,
-): Promise<{ events: Mirror; syncToken: string | null } | undefined> {
+): Promise<Pick<Read, 'events' | 'own' | 'syncToken'> | undefined> {
   let mirror = events;
+  const own: CalendarEvent[] = [];
   let page = await calendars.page(calendarId, reading, null);
   while (page.type === 'page') {
     mirror = applyEvents(mirror, page.events, zone);
-    if (page.nextPage === null) return { events: mirror, syncToken: page.syncToken };
+    own.push(...page.events.filter(mayBeOurs));
+    if (page.nextPage === null) return { events: mirror, own, syncToken: page.syncToken };
     page = await calendars.page(calendarId, reading, page.nextPage);
   }
   return undefined;

@@ -17,6 +17,17 @@ export interface CalendarEvent {
   /** What only we write: the appointment it mirrors, and the version of it. */
   readonly appointmentId: string | null;
   readonly version: number | null;
+  /** The time and calendar we last gave it: whatever differs is a person's doing. Null when it is not ours. */
+  readonly written: Written | null;
+  /** False when it is we who deleted it, or are about to. */
+  readonly standing: boolean;
+}
+
+/** Where and when an event of ours was put by us. */
+export interface Written {
+  readonly calendarId: string;
+  readonly start: Date;
+  readonly end: Date;
 }
 
 /** An event of ours, to be written. */
@@ -32,6 +43,8 @@ export interface EventDraft {
   readonly zone: string;
   /** Invited; nobody when null. */
   readonly guest: string | null;
+  /** False for one that is made only to be deleted. */
+  readonly standing: boolean;
 }
 
 export interface Window {
@@ -63,10 +76,16 @@ export interface ShopCalendars {
   insert(calendarId: string, draft: EventDraft, notify: boolean): Promise<CalendarEvent | 'id-taken'>;
   /** Gives the event everything in the draft, also when it was deleted: then it stands again. */
   replace(calendarId: string, draft: EventDraft, etag: string, notify: boolean): Promise<CalendarEvent | Overtaken>;
-  /** Leaves everything as it is but the version. */
+  /** Leaves everything as it is but the version, and says that we are about to delete it. */
   mark(calendarId: string, eventId: string, version: number, etag: string): Promise<CalendarEvent | Overtaken>;
   /** Deletes; done as well when it was deleted already. */
   remove(calendarId: string, eventId: string, etag: string, notify: boolean): Promise<'removed' | Overtaken>;
   /** One page of a reading. */
   page(calendarId: string, reading: Reading, page: string | null): Promise<Page>;
+}
+
+/** What is busy at Google at this moment. */
+export interface LiveCalendars {
+  /** Busy stretches of a calendar, merged, ours among them. @throws ProviderError */
+  busyNow(calendarId: string, window: Window): Promise<readonly { readonly from: Date; readonly to: Date }[]>;
 }

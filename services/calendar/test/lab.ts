@@ -26,6 +26,8 @@ export interface GoogleLab {
   /** A person puts an event in; gives its id. */
   put(calendarId: string, event: object): Promise<string>;
   change(eventId: string, event: object): Promise<void>;
+  /** Drags it from one calendar into another. */
+  drag(calendarId: string, eventId: string, into: string): Promise<void>;
   remove(eventId: string): Promise<void>;
   expireTokens(): Promise<void>;
   close(): Promise<void>;
@@ -50,6 +52,10 @@ export async function openGoogleLab(): Promise<GoogleLab> {
     fail: (...next) => ask('PUT', 'settings', { faults: { next } }),
     put: async (calendarId, event) => (await ask<{ id: string }>('POST', 'events', { calendarId, ...event })).id,
     change: (eventId, event) => ask('PATCH', `events/${eventId}`, event),
+    drag: (calendarId, eventId, into) => {
+      const query = new URLSearchParams({ calendarId, destination: into });
+      return ask('POST', `events/${eventId}/move?${query}`);
+    },
     remove: (eventId) => ask('DELETE', `events/${eventId}`),
     expireTokens: () => ask('POST', 'expire-tokens'),
     close: () => google.close(),

@@ -1,5 +1,5 @@
 /** The environment of crm-tools: the only place where its variables are named. */
-import { commonConfig, integer } from '@bayline/runtime';
+import { commonConfig, faultPointSetting, integer } from '@bayline/runtime';
 import { z } from 'zod';
 
 const databaseUrl = z
@@ -29,9 +29,13 @@ export const crmToolsConfig = commonConfig.extend({
     .default('https://vpic.nhtsa.dot.gov')
     .describe('Where VINs are decoded: NHTSA itself, which needs no key, or its simulator.'),
   NHTSA_DEADLINE_MS: integer(100, 10_000).prefault('2500').describe('How long NHTSA may take to decode a VIN.'),
+  FAULT_POINT: faultPointSetting,
 });
 
 export type CrmToolsConfig = z.output<typeof crmToolsConfig>;
+
+/** Where FAULT_POINT can end this process: around the COMMIT of a change, its answer, and the telling of its fact. */
+export type CrmToolsFaultPoint = 'commit.before' | 'commit.after' | 'answer.after' | 'publish.before' | 'publish.after';
 
 /** What `migrate.ts` needs when it runs as a process of its own. */
 export const migrateConfig = commonConfig.extend({ DATABASE_URL: databaseUrl });

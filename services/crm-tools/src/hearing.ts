@@ -1,6 +1,8 @@
 /** What becomes of the facts crm-tools hears: rows of calls, call logs, reminders and tasks. Harmless when repeated. */
 import { callEnded, callReported, callStarted, turnMeasured, turnTaken, wishLeft } from '@bayline/contracts';
-import type { Clock, FactHandler } from '@bayline/runtime';
+import type { FactHandler } from '@bayline/runtime';
+import { calendarHandlers } from './calendar-events/handlers.ts';
+import type { EventHearing } from './calendar-events/hearing-events.ts';
 import { adoptCall, readBriefRow } from './calls/calls.ts';
 import { markEnded, markGone, markStarted } from './calls/life.ts';
 import { releaseCall } from './changes/changes.ts';
@@ -10,15 +12,10 @@ import { withEnd, withMeasure, withReport, withStart, withTurn } from './logs/ca
 import { changeLog } from './logs/call-logs.ts';
 import { outreachHandlers } from './outreach.ts';
 import type { ReminderHouse } from './reminders/claiming.ts';
-import type { Shops } from './shops/shops.ts';
 import { sayCallBack, type Wish } from './tasks/call-back.ts';
 import { openTask } from './tasks/tasks.ts';
 
-export interface HearingOptions {
-  readonly database: Database;
-  readonly shops: Shops;
-  readonly clock: Clock;
-  readonly newId: () => string;
+export interface HearingOptions extends EventHearing {
   readonly reminders: ReminderHouse;
 }
 
@@ -36,6 +33,7 @@ export function hearFacts(options: HearingOptions): FactHandler {
     [turnMeasured.name]: (id, payload) => changeLog(database, id, (log) => withMeasure(log, payload as TurnMeasured)),
     [wishLeft.name]: (id, payload) => hearWish(options, id, payload as Wish),
     ...outreachHandlers(options),
+    ...calendarHandlers(options),
   };
   return async ({ fact, id, payload }) => {
     await handlers[fact.name]?.(id, payload);

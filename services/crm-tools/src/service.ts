@@ -1,6 +1,7 @@
 /** The wiring of crm-tools: which ask is answered by which function, which facts are heard, what runs beside them. */
 import { randomUUID } from 'node:crypto';
 import {
+  appointmentList,
   bookAppointment,
   calendarList,
   callBrief,
@@ -15,14 +16,15 @@ import {
   rescheduleAppointment,
   searchCustomersByName,
 } from '@bayline/contracts';
-import { connectRedis, logProviders, type Room, type Running } from '@bayline/runtime';
+import { connectRedis, createFaultPoint, logProviders, type Room, type Running } from '@bayline/runtime';
 import { Answering } from './answering.ts';
 import { Cache } from './cache/cache.ts';
+import { listAppointments } from './calendar-events/listing.ts';
 import { listCalendars } from './calendars.ts';
 import { Reception } from './calls/reception.ts';
 import { TakenTime } from './capacity/taken.ts';
 import { releaseChange } from './changes/changes.ts';
-import type { CrmToolsConfig } from './config.ts';
+import type { CrmToolsConfig, CrmToolsFaultPoint } from './config.ts';
 import { callingRules } from './consent/calling-rules.ts';
 import { Consuming } from './consuming.ts';
 import { Database } from './database/postgres.ts';
@@ -52,20 +54,23 @@ export async function startCrmTools(room: Room<CrmToolsConfig>): Promise<Running
   const redis = connectRedis(config.REDIS_URL, log, config.CACHE_DEADLINE_MS);
   const cache = new Cache({ redis, guard, deadlineMs: config.CACHE_DEADLINE_MS, log });
   const shops = new Shops(database, clock, log);
-  const relay = new Relay({ database, bus, clock, log, metrics, pollMs: config.OUTBOX_POLL_MS });
+  const reached = createFaultPoint<CrmToolsFaultPoint>(config);
+  const relay = new Relay({ database, bus, clock, log, metrics, pollMs: config.OUTBOX_POLL_MS, reached });
   const reception = new Reception({ database, shops, cache, clock, log });
   const nhtsa = connectNhtsa({ baseUrl: config.NHTSA_BASE_URL, deadlineMs: config.NHTSA_DEADLINE_MS, guard });
   logProviders(log, [nhtsaProvider(config.BAYLINE_ENV, config.NHTSA_BASE_URL)]);
   const countChange = metrics.counter('changes_total', 'Holds and commits of changes, by what came of them.');
+  const takenTime = new TakenTime(database, bus, log);
+  const committed = (): void => relay.nudge();
   const workshop: Workshop = {
-    ...{ database, shops, clock, log },
+    ...{ database, bus, shops, clock, log, reached },
     customers: new Customers(database, cache),
-    takenTime: new TakenTime(database, bus, log),
+    takenTime,
     vins: rememberVins(nhtsa, cache),
     holdMs: config.HOLD_SECONDS * 1_000,
     newId: randomUUID,
     adopt: (callId, shopId) => reception.adopt(callId, shopId),
-    committed: () => relay.nudge(),
+    committed,
     counted: (phase, outcome) => countChange({ phase, outcome }),
   };
   const reminders = { database, shops, rules: callingRules, newId: randomUUID, now: () => clock.now() };
@@ -73,7 +78,7 @@ export async function startCrmTools(room: Room<CrmToolsConfig>): Promise<Running
     bus,
     database,
     log,
-    handler: hearFacts({ database, shops, clock, newId: randomUUID, reminders }),
+    handler: hearFacts({ database, shops, takenTime, clock, committed, newId: randomUUID, reminders }),
   });
 
   health.detail('database', () => ({ ok: database.reachable, required: false, shops: shops.all.length }));
@@ -86,6 +91,7 @@ export async function startCrmTools(room: Room<CrmToolsConfig>): Promise<Running
   answering.answer(callBrief, (request) => reception.brief(request));
   answering.answer(callResume, (request) => reception.resume(request));
   answering.answer(calendarList, () => listCalendars(database));
+  answering.answer(appointmentList, (request) => listAppointments(database, request));
   answering.answer(lookupCustomer.ask, answerTool(workshop, lookupCustomer, lookup));
   answering.answer(searchCustomersByName.ask, answerTool(workshop, searchCustomersByName, searchByName));
   answering.answer(getAvailableSlots.ask, answerTool(workshop, getAvailableSlots, getSlots));

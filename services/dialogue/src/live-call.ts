@@ -1,6 +1,5 @@
 /** One live call: feeds what happens into the conversation and carries out what it wants. The only place with state and I/O. */
 import {
-  type Ask,
   audioPlayed,
   type CallId,
   callEnded,
@@ -28,6 +27,7 @@ import { readPhone } from '@bayline/spoken';
 import { type AheadMeasures, type AheadOfTurn, AnsweringAhead, type Kept } from './ahead/answering-ahead.ts';
 import { afterPause, afterWords } from './ahead/guessing.ts';
 import type { Eagerness } from './ahead/profiles.ts';
+import { askToolUntilAnswered } from './asking-tools.ts';
 import { step } from './conversation/conversation.ts';
 import type { Effect, Event, TimerName } from './conversation/events.ts';
 import { nameOfCaller } from './conversation/known.ts';
@@ -310,8 +310,9 @@ export class LiveCall {
       ...(effect.proof === null ? {} : { proof: { ...effect.proof, judged: 'yes' as const } }),
     };
     try {
-      const contract: Ask = toolNamed(effect.name).ask;
-      const answer = await bus.ask(contract, { arguments: effect.arguments, envelope }, { callId: this.callId });
+      const request = { arguments: effect.arguments, envelope };
+      const wanted = (): boolean => !this.#gone;
+      const answer = await askToolUntilAnswered(bus, toolNamed(effect.name), request, this.callId, wanted);
       this.#happen({ type: 'tool-answered', toolCallId, answer });
     } catch (error) {
       const why = error instanceof AskFailed ? error.reason : 'failed';

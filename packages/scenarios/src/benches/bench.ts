@@ -16,6 +16,11 @@ export interface BenchOptions {
   /** Another application's voice webhook, to be measured at the phone's edge; and the simulated network that calls it. */
   readonly webhook: string | null;
   readonly twilio: string;
+  /** Which suite of faults, how many trials of each of its points (its own list when not given), and which points. */
+  readonly suite: string | undefined;
+  readonly trials: number | undefined;
+  readonly quick: boolean;
+  readonly only: string | undefined;
   /** Nothing but the result is written. */
   readonly quiet: boolean;
   readonly note: (line: string) => void;

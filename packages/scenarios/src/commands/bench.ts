@@ -6,6 +6,7 @@ import { bookingRaceBench } from '../benches/booking-race.ts';
 import { busBench } from '../benches/bus.ts';
 import { capacityBench } from '../benches/capacity.ts';
 import { crossingsBench } from '../benches/crossings.ts';
+import { faultsBench } from '../benches/faults/faults.ts';
 import { footprintBench } from '../benches/footprint.ts';
 import { fuzzBench } from '../benches/fuzz.ts';
 import { greetingBench } from '../benches/greeting.ts';
@@ -32,6 +33,7 @@ const benches: readonly Bench[] = [
   fuzzBench,
   bookingRaceBench,
   crossingsBench,
+  faultsBench,
   reportBench,
 ];
 
@@ -46,13 +48,17 @@ ${benches.map((bench) => `  ${bench.name.padEnd(12)} ${bench.about}`).join('\n')
   --slots N     how many bay-times they race for (booking-race) default 1000
   --calls N     how many calls at once (media: see --sizes)     default 10
   --frames N    how many hostile frames (fuzz)                  default 100000
-  --seed N      seed of everything drawn at random (fuzz, crossings)  default 1
   --runs N      runs whose medians are told (turn, media)       default 1
   --minutes N   how long it goes on (media, soak)               default 1
   --sizes A,B   how many lines at once (media)                  default 300,700
   --profile P   eager, balanced or patient (turn)               default balanced
   --webhook URL measure another application at the phone's edge (turn)
   --twilio URL  the simulated network that calls it             default http://127.0.0.1:4010
+  --seed N      seed of everything drawn at random              default 1
+  --suite S     which suite (faults)
+  --trials T    trials of each point (faults)                   default the suite's own list
+  --quick       10 trials of each point (faults)
+  --only P      only points whose name holds P (faults)
   --json        one JSON object as the last line of stdout, not indented
   --help        with a name: what the fields of its result mean
 `;
@@ -75,6 +81,10 @@ export async function run(args: string[]): Promise<number> {
       profile: { type: 'string', default: 'balanced' },
       webhook: { type: 'string' },
       twilio: { type: 'string', default: 'http://127.0.0.1:4010' },
+      suite: { type: 'string' },
+      trials: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string' },
     },
   });
   const [name] = positionals;
@@ -100,6 +110,10 @@ export async function run(args: string[]): Promise<number> {
     profile: values.profile,
     webhook: values.webhook ?? null,
     twilio: values.twilio,
+    suite: values.suite,
+    trials: values.trials === undefined ? undefined : wholeNumber('--trials', values.trials),
+    quick: values.quick,
+    only: values.only,
     quiet: false,
     note: (line: string) => void process.stderr.write(`  ${line}\n`),
   };

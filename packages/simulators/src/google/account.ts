@@ -1,6 +1,6 @@
 /** Everything one Google account holds: its calendars, and the notices that were sent to guests. */
 import { CalendarBook, type Written } from './calendar-book.ts';
-import type { CalendarEvent } from './event.ts';
+import type { CalendarEvent, WritableEvent } from './event.ts';
 import { refusals } from './refusal.ts';
 import type { GoogleSettings } from './settings.ts';
 
@@ -55,6 +55,15 @@ export class Account {
     const book = this.calendars().find((calendar) => calendar.all().some(({ event }) => event.id === eventId));
     if (book === undefined) throw refusals.notFound();
     return book;
+  }
+
+  /** The event goes to another calendar under its id; in the first one it is cancelled. It may have been there before. */
+  move(eventId: string, from: CalendarBook, to: CalendarBook): CalendarEvent {
+    const now = new Date();
+    const { before } = from.remove(eventId, undefined, now);
+    const moved: WritableEvent = { ...before, iCalUID: null, status: 'confirmed' };
+    const known = to.all().some(({ event }) => event.id === eventId);
+    return (known ? to.update(eventId, moved, undefined, now) : to.insert(moved, eventId, now)).event;
   }
 
   /** Notes what the guests of a written event are told. */

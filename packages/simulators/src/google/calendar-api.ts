@@ -107,12 +107,10 @@ export function calendarRoutes(account: Account, settings: () => GoogleSettings)
     return request.get('if-none-match') === event.etag ? { status: 304, etag: event.etag } : shown(event);
   }
 
-  /** The event goes to another calendar under its id; in the first one it is cancelled. */
   function move(request: Request): Reply {
     const to = account.writable(z.string().parse(request.query.destination));
     const from = account.writable(part(request, 'calendarId'));
-    const { event: left } = from.remove(part(request, 'eventId'), undefined, new Date());
-    return shown(to.insert({ ...left, iCalUID: null, status: 'confirmed' }, left.id, new Date()).event);
+    return shown(account.move(part(request, 'eventId'), from, to));
   }
 }
 

@@ -1,4 +1,4 @@
-/** What the people of the shop do in their calendars, as lab paths: put an event in, change it, delete it. */
+/** What the people of the shop do in their calendars, as lab paths: put an event in, change it, drag it into another, delete it. */
 import { randomBytes } from 'node:crypto';
 import express, { type Express, type Request } from 'express';
 import { z } from 'zod';
@@ -45,6 +45,9 @@ export function addPeoplePaths(app: Express, account: Account): void {
     '/lab/events/:eventId',
     'patch',
     (request) => book(request).patch(id(request), change.parse(request.body), undefined, new Date()).event,
+  );
+  act('/lab/events/:eventId/move', 'post', (request) =>
+    account.move(id(request), book(request), account.calendar(z.string().parse(request.query.destination))),
   );
   act('/lab/events/:eventId', 'delete', (request) => book(request).remove(id(request), undefined, new Date()).event);
 }

@@ -18,6 +18,7 @@ const draft: EventDraft = {
   end: new Date('2026-11-24T15:00:00Z'),
   zone: 'America/New_York',
   guest: 'dana@example.com',
+  standing: true,
 };
 
 let lab: GoogleLab;
@@ -40,6 +41,7 @@ function open(deadlineMs = 2_000): GoogleCalendars {
     baseUrl: lab.env.GOOGLE_API_BASE_URL,
     tokenUrl: lab.env.GOOGLE_TOKEN_URL,
     deadlineMs,
+    reconnectMs: 60_000,
   };
   return new GoogleCalendars(access, guardMaker(metrics, log), log);
 }
@@ -61,7 +63,12 @@ describe('events at Google', () => {
         summary: 'Oil change - Dana',
         start: { dateTime: '2026-11-24T09:00:00-05:00', timeZone: 'America/New_York' },
         attendees: [{ email: 'dana@example.com' }],
-        extendedProperties: { private: { appointmentId: draft.appointmentId, version: '1' } },
+        extendedProperties: {
+          private: {
+            ...{ appointmentId: draft.appointmentId, version: '1', standing: 'yes', calendarId: bay },
+            ...{ startsAt: '2026-11-24T14:00:00.000Z', endsAt: '2026-11-24T15:00:00.000Z' },
+          },
+        },
       }),
     ]);
     expect(await google.get(bay, draft.id)).toEqual({
@@ -73,6 +80,8 @@ describe('events at Google', () => {
       end: { at: draft.end },
       appointmentId: draft.appointmentId,
       version: 1,
+      written: { calendarId: bay, start: draft.start, end: draft.end },
+      standing: true,
     });
     expect(await google.get(bay, 'never')).toBeUndefined();
   });
@@ -90,7 +99,7 @@ describe('events at Google', () => {
     const google = open();
     const etag = await insert(google);
     const marked = await google.mark(bay, draft.id, 2, etag);
-    expect(marked).toMatchObject({ version: 2, appointmentId: draft.appointmentId });
+    expect(marked).toMatchObject({ version: 2, appointmentId: draft.appointmentId, standing: false });
     expect(await google.mark(bay, draft.id, 3, etag)).toBe('overtaken');
     expect(await google.replace(bay, draft, etag, true)).toBe('overtaken');
     expect(await google.remove(bay, draft.id, etag, true)).toBe('overtaken');

@@ -1,11 +1,21 @@
 /** The shops' calendars at Google: Calendar v3 with an OAuth refresh token, through the vendor's own SDK. */
 
-import { type Guard, type GuardMaker, type Log, ProviderError } from '@bayline/runtime';
+import { type FaultPoint, type Guard, type GuardMaker, type Log, ProviderError } from '@bayline/runtime';
 import { calendar, type calendar_v3 } from '@googleapis/calendar';
 import { OAuth2Client } from 'google-auth-library';
+import type { CalendarFaultPoint } from '../config.ts';
 import { type FailureCode, failureOf, providerError } from '../failure.ts';
-import type { CalendarEvent, EventDraft, Overtaken, Page, Reading, ShopCalendars } from '../shop-calendars.ts';
-import { bodyOf, readEvent, readPage, refusalOf } from './wire.ts';
+import type {
+  CalendarEvent,
+  EventDraft,
+  LiveCalendars,
+  Overtaken,
+  Page,
+  Reading,
+  ShopCalendars,
+  Window,
+} from '../shop-calendars.ts';
+import { bodyOf, markOf, readBusy, readEvent, readPage, refusalOf } from './wire.ts';
 
 export interface GoogleAccess {
   readonly clientId: string | undefined;
@@ -15,13 +25,16 @@ export interface GoogleAccess {
   readonly baseUrl: string | undefined;
   readonly tokenUrl: string | undefined;
   readonly deadlineMs: number;
+  /** Consent that is gone is looked for again after so long. */
+  readonly reconnectMs: number;
 }
 
-type Operation = 'events.get' | 'events.insert' | 'events.patch' | 'events.delete' | 'events.list';
+type Operation = 'events.get' | 'events.insert' | 'events.patch' | 'events.delete' | 'events.list' | 'freebusy.query';
 
-/** Consent that is gone is looked for again only so often. */
-const RECONNECT_MS = 60_000;
+const WRITES: ReadonlySet<Operation> = new Set(['events.insert', 'events.patch', 'events.delete']);
 const PAGE_SIZE = 2_500;
+/** A caller waits for it. */
+const LIVE_DEADLINE_MS = 800;
 
 interface RequestOptions {
   readonly signal: AbortSignal;
@@ -30,19 +43,29 @@ interface RequestOptions {
   readonly headers?: Record<string, string>;
 }
 
-export class GoogleCalendars implements ShopCalendars {
+/** What the adapter tells beside its answers. */
+export interface GoogleWatch {
+  /** Consent is good, or is gone: told when it is first known and whenever it changes. */
+  readonly onConnection?: (state: 'connected' | 'disconnected') => void;
+  readonly reached?: FaultPoint<CalendarFaultPoint>;
+}
+
+export class GoogleCalendars implements ShopCalendars, LiveCalendars {
   readonly #api: calendar_v3.Calendar;
   readonly #oauth: OAuth2Client;
   readonly #access: GoogleAccess;
   readonly #guards: Record<Operation, Guard>;
   readonly #log: Log;
+  readonly #watch: GoogleWatch;
+  #told: 'connected' | 'disconnected' | undefined;
   /** Monotonic time of the latest proof that consent is gone; undefined while connected. */
   #disconnectedAt: number | undefined;
 
-  constructor(access: GoogleAccess, guard: GuardMaker, log: Log) {
+  constructor(access: GoogleAccess, guard: GuardMaker, log: Log, watch: GoogleWatch = {}) {
     const { clientId, clientSecret, tokenUrl, baseUrl, deadlineMs } = access;
     this.#access = access;
     this.#log = log;
+    this.#watch = watch;
     this.#oauth = new OAuth2Client({
       ...(clientId === undefined ? {} : { clientId }),
       ...(clientSecret === undefined ? {} : { clientSecret }),
@@ -63,6 +86,7 @@ export class GoogleCalendars implements ShopCalendars {
       'events.patch': guardOf('events.patch'),
       'events.delete': guardOf('events.delete'),
       'events.list': guardOf('events.list'),
+      'freebusy.query': guard({ provider: 'google', operation: 'freebusy.query', deadlineMs: LIVE_DEADLINE_MS }),
     };
   }
 
@@ -81,7 +105,7 @@ export class GoogleCalendars implements ShopCalendars {
   }
 
   async insert(calendarId: string, draft: EventDraft, notify: boolean): Promise<CalendarEvent | 'id-taken'> {
-    const requestBody = { id: draft.id, ...bodyOf(draft) };
+    const requestBody = { id: draft.id, ...bodyOf(draft, calendarId) };
     const made = this.#call(
       'events.insert',
       (options) => this.#api.events.insert({ calendarId, sendUpdates: sendUpdates(notify), requestBody }, options),
@@ -91,11 +115,11 @@ export class GoogleCalendars implements ShopCalendars {
   }
 
   replace(calendarId: string, draft: EventDraft, etag: string, notify: boolean): Promise<CalendarEvent | Overtaken> {
-    return this.#patch(calendarId, draft.id, bodyOf(draft), etag, notify);
+    return this.#patch(calendarId, draft.id, bodyOf(draft, calendarId), etag, notify);
   }
 
   mark(calendarId: string, eventId: string, version: number, etag: string): Promise<CalendarEvent | Overtaken> {
-    const body = { extendedProperties: { private: { version: String(version) } } };
+    const body = { extendedProperties: { private: markOf(version, false) } };
     return this.#patch(calendarId, eventId, body, etag, false);
   }
 
@@ -126,6 +150,15 @@ export class GoogleCalendars implements ShopCalendars {
     return orElse(listed, { 'token-expired': { type: 'token-expired' as const } });
   }
 
+  busyNow(calendarId: string, { from, to }: Window): Promise<readonly { from: Date; to: Date }[]> {
+    const requestBody = { timeMin: from.toISOString(), timeMax: to.toISOString(), items: [{ id: calendarId }] };
+    return this.#call(
+      'freebusy.query',
+      (options) => this.#api.freebusy.query({ requestBody }, options),
+      (data) => readBusy(data, calendarId),
+    );
+  }
+
   #patch(
     calendarId: string,
     eventId: string,
@@ -154,6 +187,7 @@ export class GoogleCalendars implements ShopCalendars {
     this.#refuseWhileDisconnected();
     return this.#guards[operation].run(async (signal) => {
       const send = (): Promise<{ data: unknown }> => request({ signal, retry: false });
+      if (WRITES.has(operation)) this.#watch.reached?.('write.before');
       const answer = await send()
         .catch((error: unknown) => {
           if (refusalOf(error).status !== 401) throw error;
@@ -161,6 +195,7 @@ export class GoogleCalendars implements ShopCalendars {
           return send();
         })
         .catch((error: unknown) => this.#fail(error));
+      if (WRITES.has(operation)) this.#watch.reached?.('write.after');
       this.#note('connected');
       try {
         return read(answer.data);
@@ -177,7 +212,8 @@ export class GoogleCalendars implements ShopCalendars {
   }
 
   #refuseWhileDisconnected(): void {
-    if (this.#disconnectedAt === undefined || performance.now() - this.#disconnectedAt > RECONNECT_MS) return;
+    if (this.#disconnectedAt === undefined || performance.now() - this.#disconnectedAt > this.#access.reconnectMs)
+      return;
     throw providerError('disconnected', undefined);
   }
 
@@ -187,6 +223,9 @@ export class GoogleCalendars implements ShopCalendars {
       this.#log.error('google calendar is disconnected: its consent was withdrawn or has expired');
     }
     this.#disconnectedAt = state === 'connected' ? undefined : performance.now();
+    if (this.#told === state) return;
+    this.#told = state;
+    this.#watch.onConnection?.(state);
   }
 
   #forgetToken(): void {

@@ -2,11 +2,11 @@
 import type { calendar_v3 } from '@googleapis/calendar';
 import { z } from 'zod';
 import type { Refused } from '../failure.ts';
-import type { CalendarEvent, EventDraft, EventTime, Page } from '../shop-calendars.ts';
+import type { CalendarEvent, EventDraft, EventTime, Page, Written } from '../shop-calendars.ts';
 
-/** The body of an event of ours. */
-export function bodyOf(draft: EventDraft): calendar_v3.Schema$Event {
-  const { summary, description, location, zone, guest } = draft;
+/** The body of an event of ours in a calendar. */
+export function bodyOf(draft: EventDraft, calendarId: string): calendar_v3.Schema$Event {
+  const { summary, description, location, zone, guest, standing } = draft;
   return {
     status: 'confirmed',
     summary,
@@ -15,8 +15,21 @@ export function bodyOf(draft: EventDraft): calendar_v3.Schema$Event {
     start: { dateTime: draft.start.toISOString(), timeZone: zone },
     end: { dateTime: draft.end.toISOString(), timeZone: zone },
     attendees: guest === null ? [] : [{ email: guest }],
-    extendedProperties: { private: { appointmentId: draft.appointmentId, version: String(draft.version) } },
+    extendedProperties: {
+      private: {
+        appointmentId: draft.appointmentId,
+        ...markOf(draft.version, standing),
+        calendarId,
+        startsAt: draft.start.toISOString(),
+        endsAt: draft.end.toISOString(),
+      },
+    },
   };
+}
+
+/** The private properties that say how far the event has followed its appointment. */
+export function markOf(version: number, standing: boolean): { version: string; standing: 'yes' | 'no' } {
+  return { version: String(version), standing: standing ? 'yes' : 'no' };
 }
 
 const wireTime = z.object({ date: z.string().nullish(), dateTime: z.string().nullish() }).nullish();
@@ -69,12 +82,38 @@ function shapeEvent(event: z.output<typeof wireEvent>): CalendarEvent {
     end: readTime(event.end),
     appointmentId: ours.appointmentId ?? null,
     version: /^\d+$/.test(ours.version ?? '') ? Number(ours.version) : null,
+    written: readWritten(ours),
+    standing: ours.standing !== 'no',
   };
+}
+
+function readWritten({ calendarId, startsAt, endsAt }: Readonly<Record<string, string>>): Written | null {
+  if (calendarId === undefined || startsAt === undefined || endsAt === undefined) return null;
+  return { calendarId, start: new Date(startsAt), end: new Date(endsAt) };
 }
 
 function readTime(time: z.output<typeof wireTime>): EventTime | null {
   if (time?.date) return { date: time.date };
   return time?.dateTime ? { at: new Date(time.dateTime) } : null;
+}
+
+const wireBusy = z.object({
+  calendars: z.record(
+    z.string(),
+    z.object({
+      errors: z.array(z.object({ reason: z.string() })).nullish(),
+      busy: z.array(z.object({ start: z.string(), end: z.string() })).nullish(),
+    }),
+  ),
+});
+
+/** @throws Error when the answer tells nothing of this calendar: a failure of one calendar comes inside a 200. */
+export function readBusy(data: unknown, calendarId: string): { from: Date; to: Date }[] {
+  const found = wireBusy.parse(data).calendars[calendarId];
+  const [failure] = found?.errors ?? [];
+  if (found === undefined || failure !== undefined)
+    throw new Error(failure?.reason ?? 'the calendar is not in the answer');
+  return (found.busy ?? []).map(({ start, end }) => ({ from: new Date(start), to: new Date(end) }));
 }
 
 const wireError = z.object({ response: z.object({ status: z.number(), data: z.unknown() }) });

@@ -7,7 +7,8 @@ import { capableBays, type Work, workOf } from '../shops/shop.ts';
 import type { Asked } from '../tools/asked.ts';
 import { refuse } from '../tools/refusing.ts';
 import { argumentsHash, type Change, type NewChange } from './change.ts';
-import { commitChange, holdChange } from './changes.ts';
+import { commitChange, holdChange, releaseChange } from './changes.ts';
+import { takenByPerson } from './live-check.ts';
 import { tellDone, tellHeld } from './telling.ts';
 
 export type ChangeAnswer = ReadBack | Done | No;
@@ -34,6 +35,13 @@ export async function commit(asked: Asked, argumentsGiven: Readonly<Record<strin
   const { proof } = asked.envelope;
   if (proof === undefined || !isYes(asked, proof)) return refuse('not-confirmed');
   const pending = { name: proof.pending, hash: argumentsHash(argumentsGiven) };
+  const gone = await takenByPerson(asked, proof.pending);
+  if (gone !== null) {
+    asked.counted('commit', 'taken-by-person');
+    await releaseChange(asked.database, asked.owner, proof.pending);
+    return offerInstead(asked, gone);
+  }
+  asked.reached('commit.before');
   let committed = await commitChange(asked.database, asked.owner, pending, null);
   if (committed.type === 'no' && committed.no === 'hold-lapsed' && isTimed(committed.change)) {
     const bayIds = await baysFor(asked, committed.change, null);
@@ -41,6 +49,9 @@ export async function commit(asked: Asked, argumentsGiven: Readonly<Record<strin
   }
   asked.counted('commit', committed.type === 'no' ? committed.no : 'done');
   if (committed.type === 'done') {
+    asked.reached('commit.after');
+    // The answer is on its way to the bus before the next turn of the event loop.
+    setImmediate(() => asked.reached('answer.after'));
     asked.committed();
     await forgetCached(asked, committed.done);
     return tellDone(committed.done);

@@ -53,7 +53,7 @@ async function waiting(): Promise<number> {
 }
 
 function startRelay(database: Database, over: Bus = bus): Relay {
-  return new Relay({ database, bus: over, clock, log, metrics, pollMs: 20 });
+  return new Relay({ database, bus: over, clock, log, metrics, pollMs: 20, reached: () => {} });
 }
 
 function openDatabase(): Database {

@@ -6,7 +6,8 @@ import {
   appointmentChanged,
   appointmentMoved,
 } from '@bayline/contracts';
-import type { Bus, Clock, Log, Metrics } from '@bayline/runtime';
+import type { Bus, Clock, FaultPoint, Log, Metrics } from '@bayline/runtime';
+import type { CrmToolsFaultPoint } from '../config.ts';
 import type { Database } from '../database/postgres.ts';
 import type { Prisma } from '../generated/client.ts';
 
@@ -18,6 +19,8 @@ export interface RelayOptions {
   readonly metrics: Metrics;
   /** How often the outbox is searched without being nudged. */
   readonly pollMs: number;
+  /** Where a fault suite may end this process. */
+  readonly reached: FaultPoint<CrmToolsFaultPoint>;
 }
 
 interface OutboxRow {
@@ -91,15 +94,16 @@ export class Relay {
 
   /** Takes rows, tells them and marks them in one transaction: a crash in between tells them again, which nobody minds. */
   #tellBatch(): Promise<number> {
-    const { database, clock } = this.#options;
+    const { database, clock, reached } = this.#options;
     return database.transaction(TRANSACTION_MS, async (transaction) => {
       const rows = await takeRows(transaction);
+      if (rows.length === 0) return 0;
+      reached('publish.before');
       await Promise.all(rows.map((row) => this.#tell(row)));
-      if (rows.length > 0) {
-        const ids = rows.map(({ id }) => id);
-        await transaction.$executeRaw`
-          UPDATE outbox SET published_at = ${clock.now()}::timestamptz WHERE id = ANY (${ids}::bigint[])`;
-      }
+      reached('publish.after');
+      const ids = rows.map(({ id }) => id);
+      await transaction.$executeRaw`
+        UPDATE outbox SET published_at = ${clock.now()}::timestamptz WHERE id = ANY (${ids}::bigint[])`;
       return rows.length;
     });
   }

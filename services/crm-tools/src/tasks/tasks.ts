@@ -5,7 +5,14 @@ import type { Prisma } from '../generated/client.ts';
 export interface NewTask {
   readonly id: string;
   readonly shopId: string;
-  readonly kind: 'call-back' | 'reminder' | 'message';
+  readonly kind:
+    | 'call-back'
+    | 'reminder'
+    | 'message'
+    | 'event-put-back'
+    | 'event-deleted'
+    | 'event-unknown'
+    | 'calendar-disconnected';
   /** What makes two tasks of a kind the same one: the call, the appointment. */
   readonly subject: string;
   readonly what: string;
@@ -27,4 +34,13 @@ export async function writeTask(client: Pick<Prisma.TransactionClient, '$execute
     VALUES (${id}::uuid, ${shopId}::uuid, ${kind}, ${subject}, 'open', ${what}, ${callId}, ${appointmentId}::uuid,
       ${at}::timestamptz)
     ON CONFLICT (kind, subject) DO NOTHING`;
+}
+
+/** Closes a task that has taken care of itself. */
+export async function closeTasks(database: Database, shopId: string, kind: NewTask['kind'], at: Date): Promise<void> {
+  await database.run(
+    (client) => client.$executeRaw`
+    UPDATE tasks SET state = 'done', closed_at = ${at}::timestamptz
+    WHERE shop_id = ${shopId}::uuid AND kind = ${kind} AND state = 'open'`,
+  );
 }

@@ -1,9 +1,10 @@
 /** What a tool is given: what it works with, and whose call it is asked for. */
 import type { Envelope } from '@bayline/contracts';
-import type { Clock, Log } from '@bayline/runtime';
+import type { Bus, Clock, FaultPoint, Log } from '@bayline/runtime';
 import type { Call } from '../calls/call.ts';
 import type { TakenTime } from '../capacity/taken.ts';
 import type { Owner } from '../changes/changes.ts';
+import type { CrmToolsFaultPoint } from '../config.ts';
 import type { Database } from '../database/postgres.ts';
 import type { Customer } from '../identity/customer.ts';
 import type { Customers } from '../identity/customers.ts';
@@ -14,6 +15,7 @@ import type { Shops } from '../shops/shops.ts';
 /** What tools work with. */
 export interface Workshop {
   readonly database: Database;
+  readonly bus: Bus;
   readonly shops: Shops;
   readonly customers: Customers;
   readonly takenTime: TakenTime;
@@ -28,6 +30,8 @@ export interface Workshop {
   readonly adopt: (callId: string, shopId: string) => Promise<void>;
   /** Called after a change was committed: its fact waits in the outbox. */
   readonly committed: () => void;
+  /** Where a fault suite may end this process. */
+  readonly reached: FaultPoint<CrmToolsFaultPoint>;
   /** Counts what came of holds and commits. */
   readonly counted: (phase: 'hold' | 'commit', outcome: string) => void;
 }

@@ -1,0 +1,30 @@
+/** Dead letters: stored messages that a consumer could not handle, kept aside for a person. */
+import { z } from 'zod';
+import { defineFact } from './define.ts';
+
+export const letterDied = defineFact({
+  name: 'letter.died',
+  summary:
+    'A stored message broke its contract, or failed at every delivery it is given; `npm run dead-letters` shows it.',
+  about: 'consumer',
+  tellers: ['gateway', 'speech', 'dialogue', 'crm-tools', 'calendar', 'reminder'],
+  hearers: [],
+  lasting: true,
+  schema: z.object({
+    consumer: z.string(),
+    /** Where it was stored, and as what. */
+    stream: z.string(),
+    sequence: z.number().int().positive(),
+    subject: z.string(),
+    /** Its bytes. */
+    dataBase64: z.string(),
+    /** How often it was delivered. */
+    deliveries: z.number().int().positive(),
+    why: z.enum(['breaks-contract', 'failed']),
+    /** What the handler threw, or where the contract was broken. */
+    error: z.string(),
+  }),
+  identity: (consumer, letter) => `letter.died:${letter.stream}:${letter.sequence}:${consumer}`,
+});
+
+export type DeadLetter = Parameters<typeof letterDied.identity>[1];

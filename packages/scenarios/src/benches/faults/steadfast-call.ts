@@ -1,0 +1,308 @@
+/**
+ * A call in text that goes on whatever is done to the house: plays telephone, recogniser and voice for a real dialogue, asks again
+ * as the gateway does, replaces an owner that falls silent, and says again what was not answered. What is told is heard whole.
+ */
+import { randomBytes } from 'node:crypto';
+import {
+  type Ask,
+  askSubject,
+  audioPlayed,
+  callConverse,
+  callEnded,
+  callOpen,
+  callStarted,
+  type Fact,
+  factSubject,
+  hangupWanted,
+  ownerAlive,
+  ownerChanged,
+  replyCancelled,
+  replyPiece,
+  replyVoiced,
+  transcriptFinal,
+  transferWanted,
+} from '@bayline/contracts';
+import { headers, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import type { z } from 'zod';
+import { type CallerState, newCaller, onPause } from '../../caller.ts';
+import type { Reaction } from '../../reaction.ts';
+
+export interface SteadfastCaller {
+  readonly from: string;
+  readonly to: string;
+  readonly reactions: readonly Reaction[];
+}
+
+export interface SteadfastRecord {
+  readonly callId: string;
+  /** Whole replies, as they were heard. */
+  readonly heard: { readonly text: string; readonly atMs: number }[];
+  readonly said: string[];
+  endedBy: 'agent' | 'caller' | 'desk' | 'nobody';
+  takeOvers: number;
+}
+
+/** What a suite may do to a call while it goes on. */
+export interface SteadfastHooks {
+  /** Before the caller says something. */
+  readonly beforeSaying?: (text: string, call: SteadfastCall) => void;
+}
+
+const GATEWAY = 'gateway-text0001';
+const SPEECH = 'speech-text0001';
+const SPEECH_EPOCH = 1;
+const MS_PER_CHARACTER = 60;
+/** A reply is taken to be over when nothing follows it for this long. */
+const PAUSE_MS = 120;
+/** A caller who hears nothing says it again. */
+const IMPATIENT_MS = 9_000;
+const LONGEST_CALL_MS = 75_000;
+/** As the gateway judges owners (design.md, section 3). */
+const OWNER_SILENT_MS = 1_500;
+const AFTER_RECONNECT_MS = 2_000;
+const TAKE_OVER_DEADLINE_MS = 700;
+const PATIENT_ASKS = 40;
+
+export class SteadfastCall {
+  readonly record: SteadfastRecord;
+  readonly #connection: NatsConnection;
+  readonly #caller: SteadfastCaller;
+  readonly #hooks: SteadfastHooks;
+  readonly #reconnectedAt: () => number;
+  readonly #subscriptions: Subscription[] = [];
+  readonly #replies = new Map<number, string>();
+  readonly #over = Promise.withResolvers<void>();
+  #state: CallerState;
+  #shopId = '';
+  #epoch = 0;
+  #aliveAt = 0;
+  #seeking = false;
+  #ownerId = '';
+  #lastFinal: { text: string; endMs: number } | undefined;
+  #pause: NodeJS.Timeout | undefined;
+  #impatience: NodeJS.Timeout | undefined;
+  #ended = false;
+
+  /** `reconnectedAt` is the monotonic time at which this process last lost and found the bus. */
+  constructor(
+    connection: NatsConnection,
+    caller: SteadfastCaller,
+    reconnectedAt: () => number,
+    hooks: SteadfastHooks = {},
+  ) {
+    this.#connection = connection;
+    this.#caller = caller;
+    this.#hooks = hooks;
+    this.#reconnectedAt = reconnectedAt;
+    this.#state = newCaller(caller.reactions);
+    const callId = `CA${randomBytes(16).toString('hex')}`;
+    this.record = { callId, heard: [], said: [], endedBy: 'nobody', takeOvers: 0 };
+  }
+
+  /** The instance that converses now. */
+  get ownerId(): string {
+    return this.#ownerId;
+  }
+
+  /** Resolves when the call is over and the house was told so. */
+  async run(): Promise<SteadfastRecord> {
+    const { callId } = this.record;
+    const { from, to } = this.#caller;
+    const at = new Date().toISOString();
+    const direction = 'inbound' as const;
+    const opened = await this.#askPatiently(callOpen, { callId, direction, from, to, attestation: 'A', at });
+    if (opened.type !== 'open') throw new Error(`nobody answers ${to}`);
+    this.#shopId = opened.shop.shopId;
+    this.#listen();
+    this.#tell(callStarted, { shopId: this.#shopId, direction, gatewayId: GATEWAY, at });
+    await this.#seek();
+    const watching = setInterval(() => this.#watch(), 250);
+    const limit = setTimeout(() => this.#end('nobody'), LONGEST_CALL_MS);
+    await this.#over.promise;
+    clearInterval(watching);
+    clearTimeout(limit);
+    clearTimeout(this.#pause);
+    clearTimeout(this.#impatience);
+    for (const subscription of this.#subscriptions) subscription.unsubscribe();
+    const reason = this.record.endedBy === 'caller' ? 'caller-hung-up' : 'agent-hung-up';
+    this.#tell(callEnded, { reason, durationMs: 1, at: new Date().toISOString() });
+    return this.record;
+  }
+
+  #listen(): void {
+    this.#hear(replyPiece, (piece) => this.#onPiece(piece));
+    this.#hear(replyCancelled, ({ generation }) => this.#onCancelled(generation));
+    this.#hear(ownerAlive, ({ role, epoch }) => {
+      if (role === 'dialogue' && epoch >= this.#epoch) this.#aliveAt = performance.now();
+    });
+    this.#hear(hangupWanted, ({ epoch }) => {
+      if (epoch >= this.#epoch) this.#end('agent');
+    });
+    this.#hear(transferWanted, ({ epoch }) => {
+      if (epoch >= this.#epoch) this.#end('desk');
+    });
+  }
+
+  #onPiece({ epoch, generation, text, last }: z.output<typeof replyPiece.schema>): void {
+    if (epoch < this.#epoch) return;
+    const before = this.#replies.get(generation) ?? '';
+    const whole = before + text;
+    this.#replies.set(generation, whole);
+    clearTimeout(this.#pause);
+    const [fromMs, toMs] = [before.length * MS_PER_CHARACTER, whole.length * MS_PER_CHARACTER];
+    const [fromCharacter, toCharacter] = [before.length, whole.length];
+    const voiced = { epoch: SPEECH_EPOCH, generation, fromCharacter, toCharacter, fromMs, toMs };
+    this.#tell(replyVoiced, { ...voiced, done: last, failed: false, cached: false });
+    if (!last) return;
+    this.#replies.delete(generation);
+    if (whole !== '') this.record.heard.push({ text: whole.trim(), atMs: performance.now() });
+    this.#state = { ...this.#state, hearing: `${this.#state.hearing} ${whole}`.trim() };
+    this.#tell(audioPlayed, { epoch, generation, state: 'started', playedMs: 0 });
+    this.#tell(audioPlayed, { epoch, generation, state: 'finished', playedMs: toMs });
+    this.#pause = setTimeout(() => this.#onPause(), PAUSE_MS);
+  }
+
+  /** What was not heard to its end is off. */
+  #onCancelled(upTo: number): void {
+    for (const generation of this.#replies.keys()) {
+      if (generation > upTo) continue;
+      this.#replies.delete(generation);
+      this.#tell(audioPlayed, { epoch: this.#epoch, generation, state: 'cleared', playedMs: 0 });
+    }
+  }
+
+  #onPause(): void {
+    if (this.#replies.size > 0) return;
+    const { state, action } = onPause(this.#state);
+    this.#state = { ...state, speechless: 0 };
+    if (action?.hangsUp === true) return this.#end('caller');
+    const [text] = action?.says ?? [];
+    if (text !== undefined) this.#say(text);
+    else this.#waitImpatiently();
+  }
+
+  #say(text: string): void {
+    this.#hooks.beforeSaying?.(text, this);
+    this.record.said.push(text);
+    this.#lastFinal = { text, endMs: (this.#lastFinal?.endMs ?? 0) + 1_000 };
+    this.#tellFinal(false);
+    this.#waitImpatiently();
+  }
+
+  #waitImpatiently(): void {
+    clearTimeout(this.#impatience);
+    this.#impatience = setTimeout(() => this.#say(this.#lastFinal?.text ?? 'Hello?'), IMPATIENT_MS);
+  }
+
+  #tellFinal(again: boolean): void {
+    if (this.#lastFinal === undefined) return;
+    const { text, endMs } = this.#lastFinal;
+    const heard = { epoch: SPEECH_EPOCH, speechId: SPEECH, text, words: [], startMs: endMs - 900, endMs };
+    this.#tell(transcriptFinal, { ...heard, confidence: 1, speechFinal: true, sinceLastWordMs: 0, again });
+  }
+
+  #watch(): void {
+    const now = performance.now();
+    if (now - this.#aliveAt < OWNER_SILENT_MS || now - this.#reconnectedAt() < AFTER_RECONNECT_MS) return;
+    void this.#seek();
+  }
+
+  /** Asks for an owner until there is one; each ask counts the epoch up. */
+  async #seek(): Promise<void> {
+    if (this.#seeking) return;
+    this.#seeking = true;
+    try {
+      for (let asked = 0; asked < PATIENT_ASKS && !this.#ended; asked += 1) if (await this.#askToConverse()) return;
+      this.#end('nobody');
+    } finally {
+      this.#seeking = false;
+    }
+  }
+
+  async #askToConverse(): Promise<boolean> {
+    const resume = this.#ownerId !== '';
+    this.#epoch += 1;
+    const request = {
+      ...{
+        callId: this.record.callId,
+        epoch: this.#epoch,
+        shopId: this.#shopId,
+        direction: 'inbound' as const,
+        resume,
+      },
+      ...{ gatewayId: GATEWAY, speechId: SPEECH, speechEpoch: SPEECH_EPOCH },
+    };
+    // The owner may speak before its answer is here.
+    this.#aliveAt = performance.now();
+    const reply = await this.#ask(
+      callConverse,
+      request,
+      resume ? TAKE_OVER_DEADLINE_MS : callConverse.deadlineMs,
+    ).catch(
+      // Nobody there, or nobody in time: asked again.
+      () => undefined,
+    );
+    if (reply?.type !== 'conversing') {
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return false;
+    }
+    this.#ownerId = reply.dialogueId;
+    this.#aliveAt = performance.now();
+    if (!resume) return true;
+    this.record.takeOvers += 1;
+    this.#replies.clear();
+    this.#tell(ownerChanged, { role: 'dialogue', instanceId: reply.dialogueId, epoch: this.#epoch });
+    this.#tellFinal(true);
+    return true;
+  }
+
+  #end(by: SteadfastRecord['endedBy']): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.record.endedBy = by;
+    this.#over.resolve();
+  }
+
+  async #askPatiently<Req extends z.ZodType, Rep extends z.ZodType>(
+    contract: Ask<Req, Rep>,
+    request: z.input<Req>,
+  ): Promise<z.output<Rep>> {
+    for (let asked = 1; ; asked += 1) {
+      try {
+        return await this.#ask(contract, request, contract.deadlineMs);
+      } catch (error) {
+        if (asked === PATIENT_ASKS) throw error;
+        // The process that answers is being started again.
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      }
+    }
+  }
+
+  async #ask<Req extends z.ZodType, Rep extends z.ZodType>(
+    contract: Ask<Req, Rep>,
+    request: z.input<Req>,
+    timeout: number,
+  ): Promise<z.output<Rep>> {
+    const about = headers();
+    about.set('Bayline-Call', this.record.callId);
+    const options = { timeout, headers: about };
+    const message = await this.#connection.request(askSubject(contract), JSON.stringify(request), options);
+    const refusal = message.headers?.get('Bayline-Error');
+    if (refusal) throw new Error(`${askSubject(contract)}: ${refusal}`);
+    return contract.reply.parse(message.json());
+  }
+
+  #tell<S extends z.ZodType>(fact: Fact<S>, payload: z.input<S>): void {
+    // A suite that was broken off has closed the connection under its calls.
+    if (this.#connection.isClosed()) return this.#end('nobody');
+    this.#connection.publish(factSubject(fact, this.record.callId), JSON.stringify(payload));
+  }
+
+  #hear<S extends z.ZodType>(fact: Fact<S>, handle: (payload: z.output<S>) => void): void {
+    const callback = (error: Error | null, message: { json(): unknown }): void => {
+      const payload = error === null ? fact.schema.safeParse(message.json()) : undefined;
+      if (payload?.success === true && !this.#ended) handle(payload.data);
+    };
+    this.#subscriptions.push(this.#connection.subscribe(factSubject(fact, this.record.callId), { callback }));
+  }
+}
