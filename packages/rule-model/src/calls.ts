@@ -106,9 +106,10 @@ function phoneOf(caller: Caller): string | null {
   return caller.thisNumber || caller.phone === null || caller.phone.digits === '' ? null : caller.phone.digits;
 }
 
-/** A number that could not be completed is left out where the call shows one. */
+/** A number that could not be completed is left out where the call shows one; seven digits are whole in the neighbourhood. */
 function bookingPhone({ caller, facts, asks }: Belief): string | null {
-  const incomplete = caller.phone !== null && caller.phone.status !== 'complete';
+  const { phone } = caller;
+  const incomplete = phone !== null && phone.status === 'partial' && phone.digits.length !== 7;
   const tried = (asks.phone ?? 0) + (asks['area-code'] ?? 0) > 2;
   return incomplete && tried && facts.caller !== 'withheld' ? null : phoneOf(caller);
 }

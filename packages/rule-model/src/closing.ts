@@ -7,8 +7,13 @@ import { ANY_WORK } from './work.ts';
 
 /** Nothing but a few words of manners was said. */
 export function isBare(heard: Heard): boolean {
+  return isWithoutMatter(heard) && heard.text.split(' ').length < 9;
+}
+
+/** Nothing was said that a request could be made of. */
+function isWithoutMatter(heard: Heard): boolean {
   const details = heard.services.length + heard.mentions.length + heard.questions.length + heard.goals.length;
-  return details === 0 && heard.vehicle === null && heard.text.split(' ').length < 9;
+  return details === 0 && heard.vehicle === null;
 }
 
 /** The step that ends the call, or null when it goes on. */
@@ -19,8 +24,8 @@ export function closingStep(belief: Belief): Step | null {
   if (hasMood(heard, 'farewell') && isBare(heard)) return goodbyeOr(belief, request);
   if (heard.asked !== 'more' || (request !== null && belief.finished.length === 0)) return null;
   if (request !== null && !declines(heard.text)) return null;
-  const nothing = declines(heard.text) || hasMood(heard, 'nothing-more') || hasMood(heard, 'thanks');
-  if (nothing && isBare(heard)) return goodbyeOr(belief, request);
+  const done = declines(heard.text) || hasMood(heard, 'nothing-more');
+  if (done ? isWithoutMatter(heard) : hasMood(heard, 'thanks') && isBare(heard)) return goodbyeOr(belief, request);
   if (request !== null) return null;
   if (agrees(heard.text) && isBare(heard)) return ask('help-more');
   return (belief.asks.more ?? 0) > 1 ? { type: 'goodbye' } : null;

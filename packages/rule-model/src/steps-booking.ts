@@ -6,6 +6,7 @@ import { book, decodeVin, findSlots, lookUp } from './calls.ts';
 import { isCommonName } from './common-names.ts';
 import { bookingFacts, searchFacts } from './fingerprints.ts';
 import { ask, type Question, type Step, tell } from './moves.ts';
+import { plain } from './plain-text.ts';
 import { afterReadBack } from './steps-read-back.ts';
 import { isUnread, isVague } from './work.ts';
 
@@ -141,7 +142,20 @@ export function missingPhone(belief: Belief, question: Question): Step | null {
   if (phone === null) return tries < 4 ? ask(question) : null;
   if (phone.status === 'complete' || tries > 3) return null;
   if (phone.status === 'too-long') return tries < 2 ? ask('phone-again') : null;
-  return phone.digits.length === 7 ? ask('area-code') : ask('phone-rest');
+  return phone.digits.length === LOCAL ? missingAreaCode(belief) : ask('phone-rest');
+}
+
+/** Digits of a number without its area code. */
+const LOCAL = 7;
+const NO_AREA_CODE =
+  /\b(?:no|not|none|don't|just that|only|same|local|that's (?:it|all)|all (?:i have|there is)|around here|from here|your area)\b/;
+
+/** A caller who leaves it at seven digits is from the neighbourhood: the shop's own area code goes in front. */
+function missingAreaCode(belief: Belief): Step | null {
+  const tries = asked(belief, 'area-code');
+  if (tries === 0) return ask('area-code');
+  const left = belief.heard.asked === 'area-code' && NO_AREA_CODE.test(plain(belief.heard.text));
+  return left || tries > 1 ? null : ask('area-code');
 }
 
 const needEmail: Next = (_request, belief) =>

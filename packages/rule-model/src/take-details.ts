@@ -1,5 +1,13 @@
 /** The details of a request in a turn: work, vehicle, VIN, drop-off, and what was wrong in a read-back. */
-import { readDigits, readServices, readVehicle, type ServiceCode, type VehicleReading } from '@bayline/spoken';
+import {
+  readDigits,
+  readPhone,
+  readServices,
+  readVehicle,
+  type ServiceCode,
+  type VehicleReading,
+} from '@bayline/spoken';
+import type { Topic } from './asked.ts';
 import { type Belief, onFile, type Request } from './belief.ts';
 import { agrees, declines } from './consent.ts';
 import type { Heard } from './heard.ts';
@@ -48,14 +56,15 @@ const takeServiceWords: Take = (request, heard, belief) => {
   if (!isUnread(request.services)) return request;
   const wanted = heard.goals.length > 0 || heard.asked === 'offer-booking';
   if (wanted && belief.mentioned.length > 0) return { ...request, services: belief.mentioned };
-  return tellsOfWork(heard) ? withServices(request, [heard.text], heard.text) : request;
+  return tellsOfWork(heard, belief) ? withServices(request, [heard.text], heard.text) : request;
 };
 
-function tellsOfWork({ asked, text, questions, vehicle, mentions }: Heard): boolean {
+function tellsOfWork({ asked, text, questions, vehicle, mentions }: Heard, belief: Belief): boolean {
   if (asked !== 'service' || questions.length > 0) return false;
   if ((vehicle !== null || mentions.length > 0) && !TELLING.test(text)) return false;
   const words = text.split(' ').length;
-  if (words < 3 && !TELLING.test(text)) return false;
+  // Asked twice, a caller who has no other words for it is taken at these.
+  if (words < 3 && !TELLING.test(text) && (belief.asks.service ?? 0) < 2) return false;
   if (words < 5 && (agrees(text) || declines(text))) return false;
   return readDigits(text).length < 7 && !/\b(?:name is|this is)\b/i.test(text);
 }
@@ -79,15 +88,22 @@ function notesOf(heard: Heard): string | null {
 
 const takeVehicle: Take = (request, heard, belief) => {
   const reading =
-    vehicleSaid(heard) ?? yearAlone(request, heard) ?? filedByName(heard, belief) ?? filedByPlace(heard, belief);
+    vehicleMeant(request, heard) ?? yearAlone(request, heard) ?? filedByName(heard, belief) ?? filedByPlace(heard, belief);
   if (reading === null) return takeVehicleWords(request, heard, belief);
   return { ...request, vehicle: mergeVehicles(request.vehicle, reading), vehicleWords: null };
 };
 
-/** "Forde" and "Austin" in answer to our question for a name are no cars. */
-function vehicleSaid({ vehicle, asked }: Heard): VehicleReading | null {
-  const name = ['name', 'last-name', 'spelling'].includes(asked) && vehicle?.model == null;
-  return name ? null : vehicle;
+const ABOUT_NUMBERS: readonly Topic[] = ['phone', 'area-code', 'vin', 'vin-character', 'spelling'];
+const ABOUT_NAMES: readonly Topic[] = ['name', 'last-name', 'spelling'];
+const OF_VEHICLE = /\b(?:car|vehicle|truck|suv|van|drive|driving|make|model|year)\b/i;
+
+/** "Forde" in answer to our question for a name is no car; nor are "2008" and "five" among the digits of a number. */
+function vehicleMeant(request: Request, { vehicle, asked, text }: Heard): VehicleReading | null {
+  if (vehicle === null || (ABOUT_NAMES.includes(asked) && vehicle.model === null)) return null;
+  if (request.vehicle === null || OF_VEHICLE.test(text)) return vehicle;
+  const yearAlone = vehicle.make === null && vehicle.model === null;
+  const inNumber = ABOUT_NUMBERS.includes(asked) || (yearAlone && readPhone(text).digits.length >= 7);
+  return inNumber ? null : vehicle;
 }
 
 /** "It's a 2012" in answer to our question for the year. */

@@ -58,7 +58,9 @@ function withoutDigits(heard: Heard): Heard {
 
 const DAYPART = /^(?:noon|midday|lunch|mornings?|afternoons?|evenings?)$/;
 
+/** The same wish again takes nothing away: what was offered for it is still offered. */
 function withWish(request: Request, wish: Wish | null): Request {
+  if (wish !== null && JSON.stringify(wish) === JSON.stringify(request.wish)) return request;
   return { ...request, wish, offer: null, offers: [] };
 }
 
@@ -76,11 +78,15 @@ function takeMeaning(request: Request, heard: Heard): Request {
   const wish = wishOf(heard.mentions, heard.text);
   const merged = wish === null ? null : mergeWishes(request.wish, wish);
   const repeated = merged !== null && merged.day === request.wish?.day && merged.time === request.wish.time;
-  const place = placeOf(plain(heard.text), repeated);
+  const place = placeOf(plain(heard.text).replace(RULED_OUT, ' '), repeated);
   const date = place === null ? undefined : dates.at(place);
   if (date !== undefined) return withWish(request, { day: date, time: request.wish?.time ?? null, soon: null });
   return merged === null || repeated ? request : withWish(request, merged);
 }
+
+/** "I'm busy this week" speaks for the later day, not for this week. */
+const RULED_OUT =
+  /\b(?:busy|booked|full|away|tied up|out of town|can't|cannot|not)\b[^.,;?]*?\bthis (?:week|coming \w+day|\w+day)\b/g;
 
 /** Who says "next Friday" again after being asked means the later of the two. */
 function placeOf(words: string, repeated: boolean): number | null {

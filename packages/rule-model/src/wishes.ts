@@ -23,7 +23,17 @@ export function wishOf(mentions: readonly TimeMention[], text: string): Wish | n
     const own = mentions.filter((mention) => mention.kind === kind);
     return own.length === 0 ? null : joined(own, mentions, lower);
   };
-  return { day: part('day'), time: part('time'), soon: part('soon') };
+  return { day: dayBesides(part('day'), lower), time: part('time'), soon: part('soon') };
+}
+
+const NEXT_WEEKDAY = /^(?:on )?next ((?:mon|tues|wednes|thurs|fri|satur|sun)day)$/;
+const THIS_WEEK_IS_OUT =
+  /\b(?:busy|booked|full|away|tied up|out of town|can't|cannot|not)\b[^.;?]{0,30}?\bthis week\b|\bthis week (?:is|'s) (?:no good|bad|out|full|busy|too)/;
+
+/** "I'm busy this week, so next Friday" says which Friday. */
+function dayBesides(day: string | null, text: string): string | null {
+  const weekday = NEXT_WEEKDAY.exec(day ?? '')?.[1];
+  return weekday !== undefined && THIS_WEEK_IS_OUT.test(text) ? `${weekday} of next week` : day;
 }
 
 /** Mentions of one kind as one expression: alternatives and neighbours are kept together; of the rest, one is meant. */

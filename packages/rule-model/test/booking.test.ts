@@ -314,7 +314,7 @@ describe('the read-back', () => {
   it('is dropped when the caller thinks better of it', () => {
     const call = readBack();
     call.say('Never mind, forget it.');
-    expect(call.said.at(-2)).toMatch(/haven't|left/i);
+    expect(call.last()).toMatch(/haven't|left/i);
     call.say('No.', 'No, goodbye.');
     expect(call.over).toBe('hung-up');
     expect(call.shop.booked).toEqual([]);

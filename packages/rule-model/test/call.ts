@@ -67,7 +67,10 @@ export class Call {
     if (pending !== null && verdict === 'yes') return this.#commit(pending);
     if (verdict === 'no') this.#pending = null;
     this.#answer();
-    if (this.#pending !== null && this.#pending === pending) this.#speak(pending.say);
+    if (this.#pending === null || this.#pending !== pending) return;
+    // A question of ours has moved on: a yes to it must confirm nothing.
+    if (this.last().trimEnd().endsWith('?')) this.#pending = null;
+    else this.#speak(pending.say);
   }
 
   #answer(): void {

@@ -183,7 +183,7 @@ export class Customer {
     if (fitting !== undefined) return [offers.length === 1 ? 'Yes, that works.' : `${fitting.say} works for me.`];
     if (!this.#wishSaidAgain) {
       this.#wishSaidAgain = true;
-      return this.#wishAgain();
+      return this.#next('when') ?? this.#wishAgain();
     }
     const [first] = offers;
     return [first === undefined || offers.length === 1 ? 'Okay, that works.' : `Okay, ${first.say} works.`];

@@ -1,4 +1,6 @@
 /** Common first names: what tells a name from other words when nothing announces it. */
+
+import { wordsAlike } from '../likeness.ts';
 import { listed } from '../words.ts';
 import { KNOWN_FORMS } from './nicknames.ts';
 
@@ -45,4 +47,17 @@ const FIRST_NAMES: ReadonlySet<string> = new Set([...KNOWN_FORMS, ...MORE]);
 /** Whether a word, in lower case, is a common first name. */
 export function isFirstName(word: string): boolean {
   return FIRST_NAMES.has(word);
+}
+
+/** From this likeness on a word may be another one, badly heard. */
+const NEAR = 0.8;
+
+/** The one common first name that both words are close to; null when there is none, or several. */
+export function firstNameNear(one: string, other: string): string | null {
+  const near = [...FIRST_NAMES]
+    .map((name) => ({ name, alike: Math.min(wordsAlike(name, one), wordsAlike(name, other)) }))
+    .filter(({ name, alike }) => alike >= NEAR && name.startsWith(one.slice(0, 2)))
+    .toSorted((a, b) => b.alike - a.alike);
+  const [first, second] = near;
+  return first === undefined || second?.alike === first.alike ? null : first.name;
 }

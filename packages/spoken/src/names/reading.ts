@@ -1,7 +1,7 @@
 /** A person's name as callers give it: heard, spelled, corrected, over one turn or several. */
 
 import { namesAlike } from './alikeness.ts';
-import { isFirstName } from './first-names.ts';
+import { firstNameNear, isFirstName } from './first-names.ts';
 import { type HeardName, namesIn } from './heard.ts';
 import { splitLetters, splitWords } from './parts.ts';
 import { nameOfLetters } from './spelling.ts';
@@ -107,12 +107,26 @@ function withLetters(draft: Draft, { letters, role }: Extract<HeardName, { type:
   if (role === 'last') return { ...draft, last: spelledPart(whole.join(' '), draft.last) };
   if (role === 'first') return { ...draft, first: spelledPart(whole.join(' '), draft.first) };
   if (rest.length > 0) {
-    return { ...draft, first: spelledPart(first, draft.first), last: spelledPart(rest.join(' '), draft.last) };
+    return { ...draft, first: spelledFirst(first, draft.first), last: spelledPart(rest.join(' '), draft.last) };
   }
   if (isCutShort(first, draft.first)) return draft;
+  const meant = lostLetters(first, draft.first);
+  if (meant !== null) return { ...draft, first: { name: nameOfLetters(meant), spelled: true } };
   const part = spelledPart(first, null);
   const resembled = [draft.first, draft.last].find((old) => old !== null && sameLetters(old.name, first));
   return withOne(draft, resembled === undefined || resembled === null ? part : { ...resembled, spelled: true });
+}
+
+/** A first name spelled before the last: what was heard stays when the recogniser lost some of its letters. */
+function spelledFirst(letters: string, heard: Part | null): Part {
+  if (heard !== null && isCutShort(letters, heard)) return { ...heard, spelled: true };
+  return spelledPart(lostLetters(letters, heard) ?? letters, heard);
+}
+
+/** Letters and sound are both wrong, and both are close to one common name: that one is meant. */
+function lostLetters(letters: string, heard: Part | null): string | null {
+  if (heard === null || isFirstName(letters) || isFirstName(heard.name.toLowerCase())) return null;
+  return firstNameNear(letters, heard.name.toLowerCase());
 }
 
 /** A few letters of a common name that was heard whole: the recogniser lost the others. */

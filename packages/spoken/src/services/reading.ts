@@ -18,14 +18,23 @@ interface Meant {
 
 /**
  * Every kind of work meant, most specific first: what was asked for by name before what the car does, in the order it was
- * said. What is only hinted at ("a strange noise" -> other) counts when nothing else is said. [] when no work is spoken of.
+ * said, and what the caller guesses ("possibly a tune-up") last. What is only hinted at ("a strange noise" -> other) counts when nothing else is said. [] when no work is spoken of.
  */
 export function readServices(text: string): ServiceCode[] {
   const meant = allMeant(plainText(text));
   const clear = meant.filter(({ weight }) => weight !== 'vague');
   const kept = clear.length > 0 ? clear : meant.slice(0, 1);
-  const sorted = kept.toSorted((a, b) => RANK[a.weight] - RANK[b.weight] || a.at - b.at);
+  const words = plainText(text);
+  const rank = ({ weight, at }: Meant): number => (isGuess(words, at) ? RANK.vague : RANK[weight]);
+  const sorted = kept.toSorted((a, b) => rank(a) - rank(b) || a.at - b.at);
   return [...new Set(sorted.map(({ code }) => code))];
+}
+
+/** "... and possibly a tune-up": the caller's own guess comes after what they know. */
+function isGuess(text: string, at: number): boolean {
+  return /\b(?:possibly|maybe|perhaps|probably|might (?:need|be)|could (?:need|be))(?: (?:a|an|the|some|new|get|it|its|do|need))*\s*$/.test(
+    text.slice(Math.max(0, at - 40), at),
+  );
 }
 
 function plainText(text: string): string {

@@ -36,7 +36,7 @@ export function customerOnFile(record: Customer, level: Level, said: CustomerSai
 export function newCustomer(id: string, said: CustomerSaid): ChangeCustomer | readonly Missing[] {
   const { name, phone, callNumber } = said;
   const firstName = name.first ?? name.last;
-  const number = phone === null ? callNumber : phone.status === 'complete' ? (phone.e164 ?? phone.digits) : null;
+  const number = phone === null ? callNumber : keptNumber(phone);
   const missing: Missing[] = [
     ...(firstName === null ? ['name' as const] : []),
     ...(number === null ? ['phone' as const] : []),
@@ -51,6 +51,15 @@ export function newCustomer(id: string, said: CustomerSaid): ChangeCustomer | re
     phoneVerified: phone === null || phone.verified,
     email: readEmail(said.email),
   };
+}
+
+/** No telephone number of the world has more digits. */
+const MOST_DIGITS = 15;
+
+/** A number is refused when it is too short, or longer than any: digits too many for this country are kept as they were said. */
+function keptNumber({ status, e164, digits }: PhoneReading): string | null {
+  if (status === 'complete') return e164 ?? digits;
+  return status === 'too-long' && digits.length <= MOST_DIGITS ? digits : null;
 }
 
 function readEmail(text: string | null): string | null {
