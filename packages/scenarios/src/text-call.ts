@@ -110,6 +110,8 @@ interface Reply {
   hearing?: { since: number; timer: NodeJS.Timeout };
 }
 
+/** So often is an ask repeated that nobody answered in time. */
+const MOST_ASKS = 8;
 /** How long a word is on the line, so that offsets and durations are plausible. */
 const WORD_MS = 300;
 
@@ -142,28 +144,29 @@ class WrittenCall implements TextCall {
     this.#hear(hangupWanted, ({ afterGeneration }) => this.#onLeaving('agent-hung-up', afterGeneration));
     this.#hear(transferWanted, ({ afterGeneration }) => this.#onLeaving('transferred', afterGeneration));
     await this.#connection.flush();
-    const opened = await this.#ask(callOpen, {
+    const direction = 'inbound' as const;
+    const opened = await this.#askAgain(callOpen, () => ({
       callId: this.callId,
-      direction: 'inbound',
+      direction,
       from,
       to,
       attestation,
       at: this.#now(),
-    });
+    }));
     if (opened.type !== 'open') throw new Error(`no shop has the number ${to}`);
     const { shopId } = opened.shop;
-    const taken = await this.#ask(callConverse, {
+    const taken = await this.#askAgain(callConverse, (epoch) => ({
       callId: this.callId,
-      epoch: 1,
+      epoch,
       shopId,
-      direction: 'inbound',
+      direction,
       gatewayId: this.#gatewayId,
       speechId: this.#speechId,
       resume: false,
       speechEpoch: 1,
-    });
+    }));
     if (taken.type !== 'conversing') throw new Error(`nobody converses with the call: ${taken.reason}`);
-    await this.#record(callStarted, { shopId, direction: 'inbound', gatewayId: this.#gatewayId, at: this.#now() });
+    await this.#record(callStarted, { shopId, direction, gatewayId: this.#gatewayId, at: this.#now() });
     await this.#answered(0);
   }
 
@@ -326,6 +329,20 @@ class WrittenCall implements TextCall {
     told.set('Nats-Msg-Id', fact.identity(this.callId, fact.schema.parse(payload)));
     const subject = factSubject(fact, this.callId);
     await this.#connection.request(subject, JSON.stringify(payload), { timeout: 5_000, headers: told });
+  }
+
+  /** A gateway does not give a caller up because nobody answered in time: it asks again, with the next epoch. */
+  async #askAgain<Req extends z.ZodType, Rep extends z.ZodType>(
+    ask: Ask<Req, Rep>,
+    request: (epoch: number) => z.input<Req>,
+  ): Promise<z.output<Rep>> {
+    for (let epoch = 1; ; epoch += 1) {
+      try {
+        return await this.#ask(ask, request(epoch));
+      } catch (error) {
+        if (epoch === MOST_ASKS) throw error;
+      }
+    }
   }
 
   async #ask<Req extends z.ZodType, Rep extends z.ZodType>(

@@ -5,7 +5,7 @@ import { createProgress, type House, startHouse } from '@bayline/local';
 import { openPhone, type Phone } from '../phone.ts';
 import { customerTurns, type Recorded, readRecorded } from '../real-callers/conversations.ts';
 import { Customer } from '../real-callers/customer.ts';
-import { type Conversation, playInWriting, playOverPhone } from '../real-callers/playing.ts';
+import { type Conversation, type Numbers, playInWriting, playOverPhone } from '../real-callers/playing.ts';
 import { type Marks, mark, measures, median, type PlayedDialog, scoreOf } from '../real-callers/scoring.ts';
 import { openShopCopies, type ShopCopies } from '../real-callers/shop-copies.ts';
 import { openTextPhone, type TextPhone } from '../text-call.ts';
@@ -100,10 +100,11 @@ async function playAll(recorded: readonly Recorded[], options: PlayOptions): Pro
     spoken: await openPhone(house.simulators.environment.TWILIO_API_BASE_URL ?? ''),
   };
   const played: Played[] = [];
-  const waiting = recorded.map((one, index) => ({ one, index }));
+  const waiting = recorded.map((one, index) => ({ one, numbers: numbersOf(index), aloud: index < options.audio }));
+  for (const { numbers } of waiting) await stage.copies.add(numbers.to);
   const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      played.push(await playOne(stage, next.one, next.index, next.index < options.audio));
+      played.push(await playOne(stage, next.one, next.numbers, next.aloud));
       process.stderr.write(`\r  ${played.length} of ${recorded.length} conversations`);
     }
   };
@@ -123,15 +124,23 @@ const AT_ONCE = {
   SIMULATE_GOOGLE__LATENCY: '20',
 };
 
-async function playOne(stage: Stage, recorded: Recorded, index: number, aloud: boolean): Promise<Played> {
+/** Who calls, and the shop of their own that they call. */
+function numbersOf(index: number): Numbers {
   const four = String(index).padStart(4, '0');
-  const numbers = { from: `+1267555${four}`, to: `+1215556${four}` };
-  await stage.copies.add(numbers.to);
+  return { from: `+1267555${four}`, to: `+1215556${four}` };
+}
+
+async function playOne(stage: Stage, recorded: Recorded, numbers: Numbers, aloud: boolean): Promise<Played> {
   if (aloud) await registerNumber(stage.house, numbers.to);
   const customer = new Customer(recorded, TODAY);
-  const conversation = aloud
-    ? await playOverPhone(customer, stage.spoken, numbers)
-    : await playInWriting(customer, stage.written, numbers);
+  const conversation = await (aloud
+    ? playOverPhone(customer, stage.spoken, numbers)
+    : playInWriting(customer, stage.written, numbers)
+  ).catch((error: unknown): Conversation => {
+    // A call that could not be had is a customer without an appointment, and is counted as one.
+    process.stderr.write(`\n  ${recorded.id}: ${String(error)}\n`);
+    return { callId: '', lines: [], turns: 0 };
+  });
   const { callId, turns, lines } = conversation;
   const dialog = { id: recorded.id, appointment: await stage.copies.standing(callId), turns };
   return { ...dialog, recorded, lines, marks: mark(recorded, dialog, TODAY) };

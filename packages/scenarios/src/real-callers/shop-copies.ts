@@ -35,6 +35,8 @@ const STANDING = `
 
 export function openShopCopies(databaseUrl: string, original: string): ShopCopies {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
+  // A connection that is closed while it rests is opened again when it is needed.
+  pool.on('error', () => undefined);
   return {
     add: async (phone) => {
       const { rows } = await pool.query<{ id: string }>(SHOP, [original, phone]);

@@ -56,7 +56,7 @@ const NEAR = 0.8;
 export function firstNameNear(one: string, other: string): string | null {
   const near = [...FIRST_NAMES]
     .map((name) => ({ name, alike: Math.min(wordsAlike(name, one), wordsAlike(name, other)) }))
-    .filter(({ name, alike }) => alike >= NEAR && name.startsWith(one.slice(0, 2)))
+    .filter(({ name, alike }) => alike >= NEAR && name.length >= one.length && name.startsWith(one.slice(0, 2)))
     .toSorted((a, b) => b.alike - a.alike);
   const [first, second] = near;
   return first === undefined || second?.alike === first.alike ? null : first.name;

@@ -22,9 +22,13 @@ const FILLERS = wordSet(`
     again, like, spelled, spelling, spell, for, now, nope
   `);
 
+const OWNED = /['’]s\b(?= (?:phone|number|cell|car|the name|my name))/giu;
+/** "Steven with a v": says which of two spellings it is, and spells nothing. */
+const WITH_A_LETTER = /,? \bwith(?:out)? (?:an?|no|one|two) (?:\p{L}|ph)(?:['’]s)?(?=[\s.,]|$)/giu;
+
 /** What a text says about a name, in the order it was said. */
 export function namesIn(text: string): HeardName[] {
-  const words = wordsOf(text.replace(/['’]s\b(?= (?:phone|number|cell|car|the name|my name))/giu, ''));
+  const words = wordsOf(text.replace(OWNED, '').replace(WITH_A_LETTER, ''));
   const spelled = spelledIn(words);
   const cased = isCased(words);
   const heard: { at: number; name: HeardName }[] = spelled.map((stretch) => ({
@@ -61,14 +65,28 @@ function announcedNames(words: readonly Word[], taken: ReadonlySet<number>, case
     const start = at + (cue?.words.length ?? 0);
     const names = cue === null ? [] : namesFrom(words, start, taken, cased, cue.role);
     if (cue !== null && names.length > 0 && (cue.strong || isLikely(names, words, start, cased))) {
+      const whole = wholeName(words, start + names.length, names, taken, cased) ?? names;
       found.push({
         at: start,
-        name: { type: 'words', names: names.map(written), role: cue.role, announced: cue.strong },
+        name: { type: 'words', names: whole.map(written), role: cue.role, announced: cue.strong },
       });
       at = start + names.length;
     } else at += 1;
   }
   return found;
+}
+
+/** "My name is Chuck. Chuck Norwood.": the first name said again, with the last name behind it. */
+function wholeName(
+  words: readonly Word[],
+  start: number,
+  [first, more]: readonly Word[],
+  taken: ReadonlySet<number>,
+  cased: boolean,
+): Word[] | null {
+  if (first === undefined || more !== undefined) return null;
+  const again = namesFrom(words, start, taken, cased);
+  return again.length > 1 && again[0]?.text === first.text ? again : null;
 }
 
 /** The words of a name from a place on, up to one that is none, or to a mark after the first. */

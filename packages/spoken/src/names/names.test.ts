@@ -43,6 +43,9 @@ describe('a name in one text', () => {
     ['S as in Sam, H A Y N E', 'Shayne', null],
     ['My name is June.', 'June', null],
     ['Álvaro Núñez', 'Álvaro', 'Núñez'],
+    ['You can call me Chuck. Chuck Norwood.', 'Chuck', 'Norwood'],
+    ['Steven with a v Harper', 'Steven', 'Harper'],
+    ['Sarah, with an h, Lindt', 'Sarah', 'Lindt'],
   ])('%s', (text, first, last) => {
     expect(named(text)).toEqual([first, last]);
   });
@@ -103,6 +106,10 @@ describe('a name over several turns', () => {
     [['Ella Hart', 'first name a l l a'], 'Alla', 'Hart'],
     [['Jo Ann Beck', 'That is Jo Ann.'], 'Jo Ann', 'Beck'],
     [['j i l l space h a n d'], 'Jill', 'Hand'],
+    [['Mary-Ann Lopez', 'm a r y dash a n n'], 'Mary Ann', 'Lopez'],
+    [['Kristofer Blom', 'k r i s t o f e r b l o m'], 'Kristofer', 'Blom'],
+    [['Regional Ruiz', 'r e g i n l d'], 'Reginald', 'Ruiz'],
+    [['Gregory Pike', 'g r g r y p i k e'], 'Gregory', 'Pike'],
   ])('%j', (texts, first, last) => {
     expect(joinName(texts)).toMatchObject({ first, last });
   });

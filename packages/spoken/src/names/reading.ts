@@ -123,9 +123,13 @@ function spelledFirst(letters: string, heard: Part | null): Part {
   return spelledPart(lostLetters(letters, heard) ?? letters, heard);
 }
 
+/** No name ends in three consonants without one of these among them. */
+const UNPRONOUNCEABLE = /[bcdfghjklmnpqrstvwxz]{3,}$(?<!ght|nch|tch|rtz|ntz|ltz|rch|nth|rth|mph|rst|rld|nks|rks)/;
+
 /** Letters and sound are both wrong, and both are close to one common name: that one is meant. */
 function lostLetters(letters: string, heard: Part | null): string | null {
   if (heard === null || isFirstName(letters) || isFirstName(heard.name.toLowerCase())) return null;
+  if (sameLetters(heard.name, letters) || !UNPRONOUNCEABLE.test(letters)) return null;
   return firstNameNear(letters, heard.name.toLowerCase());
 }
 

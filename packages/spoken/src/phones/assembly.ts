@@ -36,7 +36,7 @@ function withRun(number: Number, run: Extract<Heard, { type: 'digits' }>): Numbe
   const have = number.digits;
   const { digits, groups } = run;
   if (have === '' || digits.length >= NATIONAL) return { digits, groups };
-  if (run.corrects && !mayBeArea(have, digits)) return whole(corrected(have, digits));
+  if (run.corrects && !mayBeArea(have, digits) && !completes(have, digits)) return whole(corrected(have, digits));
   if (isComplete(have)) return whole(afterComplete(have, digits));
   return whole(continued(number, digits));
 }
@@ -44,6 +44,11 @@ function withRun(number: Number, run: Extract<Heard, { type: 'digits' }>): Numbe
 /** "No, 357" after seven digits: three that resemble none of them are the area code. */
 function mayBeArea(have: string, digits: string): boolean {
   return have.length === LOCAL && digits.length === 3 && differences(have, digits, 0) === 3;
+}
+
+/** "610-482." "Sorry, 3057." excuses the pause: what makes a broken-off number whole is its rest. */
+function completes(have: string, digits: string): boolean {
+  return have.length !== LOCAL && have.length + digits.length === NATIONAL && !have.endsWith(digits);
 }
 
 function isComplete(digits: string): boolean {

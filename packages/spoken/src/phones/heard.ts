@@ -31,7 +31,7 @@ const TALK = wordSet(`
     yes, yeah, yep, yup, no, nope, sure, okay, ok, oh, um, uh, well, so, and, then, its, it, is, my, the, a, at, that, thats, this, to, be,
     would, will, going, of, course, problem, course, right, correct, sorry, wrong, again, say, ill, i, said, me, you, can, hi, hello,
     alright, please, thanks, thank, instead, not, but, wait, actually, last, first, four, three, seven, two, with, in, ends, starts,
-    ending, starting, beginning, begins, except, let, over, repeat, mean, for, from, because, one, excuse, end, front, middle, beginning, there, have, got, should, has, been, fix, was, part, different, these, those, here, go, read, it, back
+    ending, starting, beginning, begins, except, let, over, repeat, mean, for, from, because, one, excuse, end, front, middle, beginning, there, see, hang, hold, on, just, second, sec, moment, think, know, remember, sure, there, have, got, should, has, been, fix, was, part, different, these, those, here, go, read, it, back
   `);
 const CORRECTS =
   /\b(?:no(?! problem| worries| preference)|nope|wrong|sorry|incorrect|actually|again|wait|repeat|i said|i mean|i meant|except|start over|not right|mistake|correction|should be|supposed to be)\b/;
@@ -75,7 +75,7 @@ function tokensOf(words: readonly Word[]): Token[] {
     between = [];
   };
   for (let at = 0; at < words.length; ) {
-    const piece = countsWords(words, at) ? null : digitsAt(words, at);
+    const piece = countsWords(words, at) ? null : (digitsAt(words, at) ?? soundsLikeDigit(words, at));
     const word = (words[at]?.text ?? '').replaceAll("'", '');
     if (piece !== null) {
       groups.push(piece.digits);
@@ -89,6 +89,21 @@ function tokensOf(words: readonly Word[]): Token[] {
   }
   close();
   return tokens;
+}
+
+/** What a recogniser writes for a digit between two others: "six one oh for eight two". */
+const SOUNDS_LIKE: ReadonlyMap<string, string> = new Map([
+  ['for', '4'],
+  ['fore', '4'],
+  ['too', '2'],
+  ['won', '1'],
+  ['ate', '8'],
+]);
+
+function soundsLikeDigit(words: readonly Word[], at: number): { digits: string; words: number } | null {
+  const digits = SOUNDS_LIKE.get(words[at]?.text ?? '');
+  const between = at > 0 && digitsAt(words, at - 1) !== null && digitsAt(words, at + 1) !== null;
+  return digits === undefined || !between ? null : { digits, words: 1 };
 }
 
 function countsWords(words: readonly Word[], at: number): boolean {

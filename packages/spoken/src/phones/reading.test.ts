@@ -107,6 +107,9 @@ describe('a phone number in pieces', () => {
     [['610-482-3057', 'that one is wrong... no it is right', 'yes correct']],
     [['610-48', '482-3057']],
     [['9', 'let me start over: 610-482-3057']],
+    [['It is 610-482.', 'Sorry. 3057']],
+    [['610. Let me see. 482. 3057.']],
+    [['six one oh for eight too 3057']],
   ])('joins %j', (pieces) => {
     expect(joinPhone(pieces)).toEqual(NUMBER);
   });

@@ -165,6 +165,11 @@ describe('the work that is meant', () => {
     ['state inspection, and the check engine light is on', ['inspection', 'engine_diagnostic']],
     ['my AC is out and there is a dent', ['air_conditioning', 'body']],
     ['it makes a noise and it needs new tires', ['tires']],
+    ['possibly a tune-up, and the engine is misfiring', ['engine_diagnostic', 'tune_up']],
+    ['the car veers left', ['alignment']],
+    ['it keeps stolen at a stop', ['engine_diagnostic']],
+    ['it loses power on hills', ['engine_diagnostic']],
+    ['the power windows do not work', ['lights_electrical']],
   ])('"%s" is %j', (text, codes) => {
     expect(readServices(text)).toEqual(codes);
   });

@@ -20,8 +20,17 @@ export function readVehicle(text: string): VehicleReading | null {
   if (best === null) return null;
   const years = mentions.length === 1 ? yearsIn(tokens) : [];
   // "It's from 2017. The model is a Tacoma": one vehicle, one year.
-  const year = best.year ?? (years.length === 1 ? (years[0]?.year ?? null) : null);
+  const only = years.length === 1 ? (years[0]?.year ?? null) : null;
+  const year = correctedYear(tokens, years) ?? best.year ?? only;
   return { year, make: best.make, model: best.model };
+}
+
+/** "A 2014 Altima, sorry, 2013": the year behind the repair. */
+function correctedYear(tokens: readonly Token[], years: ReturnType<typeof yearsIn>): number | null {
+  const [before, last] = years.slice(-2);
+  if (before === undefined || last === undefined) return null;
+  const between = tokens.slice(before.at + before.tokens, last.at);
+  return between.some((token) => REPAIRS.has(token.key)) ? last.year : null;
 }
 
 function withYear(tokens: readonly Token[], mention: Mention): Dated {

@@ -28,6 +28,7 @@ describe('a vehicle', () => {
     ['my beamer', null, 'BMW', null],
     ['2014 mazda cx five', 2014, 'Mazda', 'CX-5'],
     ['mazda three', null, 'Mazda', '3'],
+    ['2014 Nissan Altima, sorry, 2013', 2013, 'Nissan', 'Altima'],
     ['bmw 328i', null, 'BMW', '3 Series'],
     ['three series', null, 'BMW', '3 Series'],
     ['toyota four runner', null, 'Toyota', '4Runner'],
