@@ -4,7 +4,7 @@ import { type Belief, current, isOutOfOrder, nobody } from './belief.ts';
 import { agrees, declines } from './consent.ts';
 import type { Exchange, ToolUse } from './exchanges.ts';
 import type { Facts } from './facts.ts';
-import { progressOf } from './fingerprints.ts';
+import { progressOf, searchFacts } from './fingerprints.ts';
 import { type Heard, hear } from './heard.ts';
 import { finish, learn, wantsProof } from './learn.ts';
 import { rememberCaller } from './remember-caller.ts';
@@ -48,8 +48,16 @@ function listen(belief: Belief, heard: Heard): Belief {
 /** Topics to which a plain yes or no is an answer. */
 const YES_OR_NO: readonly Topic[] = ['confirm', 'more', 'slot', 'offer-booking', 'message', 'tow-or-person'];
 
+/** Asked again before anything was looked up: the same wish is an answer all the same. */
+function repeatsWish(belief: Belief, { asked, mentions }: Heard): boolean {
+  const request = current(belief);
+  const waits = request !== null && request.wish !== null && request.search?.facts !== searchFacts(request);
+  return asked === 'when' && mentions.length > 0 && waits;
+}
+
 function understood(before: Belief, after: Belief, heard: Heard): boolean {
   if (heard.questions.length > 0 || heard.moods.length > 0) return true;
+  if (repeatsWish(after, heard)) return true;
   if (YES_OR_NO.includes(heard.asked) && (agrees(heard.text) || declines(heard.text))) return true;
   return progressOf(before.requests, before.caller) !== progressOf(after.requests, after.caller);
 }

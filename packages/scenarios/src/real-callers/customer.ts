@@ -192,7 +192,7 @@ export class Customer {
   /** Says yes; whoever hears their number, car or name read back wrong says so once, with their own words again. */
   #confirm(text: string): readonly string[] {
     const { phone } = this.#recorded.gold;
-    const digits = digitsIn(text);
+    const digits = digitsIn(text.split(/(?<=[.?!])\s+/).findLast((sentence) => digitsIn(sentence).length >= 7) ?? '');
     const wrong = phone && digits.length >= 7 && !phone.endsWith(digits) && !digits.endsWith(phone);
     if (wrong && !this.#corrected.has('phone')) {
       this.#corrected.add('phone');
