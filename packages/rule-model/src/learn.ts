@@ -61,11 +61,16 @@ function learnOffers(request: Request, answer: Answer, belief: Belief): Request 
   if (answer.no === 'unknown-service' && request.services.join() !== ANY_WORK) {
     return { ...request, services: [ANY_WORK], notes: request.notes ?? request.services.join(', ') };
   }
+  const [chief, ...more] = request.services;
+  if (answer.no === 'no-capable-bay' && chief !== undefined && more.length > 0) {
+    // No bay can do all of it in one visit: the chief matter is booked, and the shop reads of the rest.
+    return { ...request, services: [chief], notes: [request.notes, ...more].filter(Boolean).join(', ') };
+  }
   const searched = { ...request, search: { facts: searchFacts(request), answer }, offers: answer.offers };
   const { wish } = request;
   if (wish === null || !isExact(wish) || !answer.asWished) return { ...searched, offer: null };
-  const [fit, ...more] = offersThatFit(wish, answer.offers, belief.facts.clock);
-  return { ...searched, offer: fit !== undefined && more.length === 0 ? fit : null };
+  const [fit, ...others] = offersThatFit(wish, answer.offers, belief.facts.clock);
+  return { ...searched, offer: fit !== undefined && others.length === 0 ? fit : null };
 }
 
 const PART_OF_DAY = /morning|afternoon|evening|thing|after|before|between|end of/;

@@ -88,7 +88,10 @@ function notesOf(heard: Heard): string | null {
 
 const takeVehicle: Take = (request, heard, belief) => {
   const reading =
-    vehicleMeant(request, heard) ?? yearAlone(request, heard) ?? filedByName(heard, belief) ?? filedByPlace(heard, belief);
+    vehicleMeant(request, heard) ??
+    yearAlone(request, heard) ??
+    filedByName(heard, belief) ??
+    filedByPlace(heard, belief);
   if (reading === null) return takeVehicleWords(request, heard, belief);
   return { ...request, vehicle: mergeVehicles(request.vehicle, reading), vehicleWords: null };
 };

@@ -110,10 +110,15 @@ interface Reply {
   hearing?: { since: number; timer: NodeJS.Timeout };
 }
 
-/** So often is an ask repeated that nobody answered in time. */
-const MOST_ASKS = 8;
+/** A gateway asks again after this pause; a caller waits so long for somebody to pick up. */
+const PAUSE_MS = 150;
+const SEEKS_FOR_MS = 30_000;
 /** How long a word is on the line, so that offsets and durations are plausible. */
 const WORD_MS = 300;
+
+function isRefused(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'type' in answer && answer.type === 'refused';
+}
 
 class WrittenCall implements TextCall {
   readonly callId = `CA${randomBytes(16).toString('hex')}`;
@@ -331,17 +336,20 @@ class WrittenCall implements TextCall {
     await this.#connection.request(subject, JSON.stringify(payload), { timeout: 5_000, headers: told });
   }
 
-  /** A gateway does not give a caller up because nobody answered in time: it asks again, with the next epoch. */
+  /** A gateway does not give a caller up because nobody had time at once: it asks again, with the next epoch. */
   async #askAgain<Req extends z.ZodType, Rep extends z.ZodType>(
     ask: Ask<Req, Rep>,
     request: (epoch: number) => z.input<Req>,
   ): Promise<z.output<Rep>> {
+    const giveUpAt = performance.now() + SEEKS_FOR_MS;
     for (let epoch = 1; ; epoch += 1) {
       try {
-        return await this.#ask(ask, request(epoch));
+        const answer = await this.#ask(ask, request(epoch));
+        if (!isRefused(answer) || performance.now() > giveUpAt) return answer;
       } catch (error) {
-        if (epoch === MOST_ASKS) throw error;
+        if (performance.now() > giveUpAt) throw error;
       }
+      await sleep(PAUSE_MS);
     }
   }
 

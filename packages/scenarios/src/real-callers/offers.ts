@@ -17,13 +17,18 @@ const DAY = new RegExp(`\\b(\\w+day), (${MONTHS.join('|')}) (\\d{1,2})(?:st|nd|r
 const DATE = new RegExp(`\\b(${MONTHS.join('|')}) (\\d{1,2})(?:st|nd|rd|th)\\b`, 'g');
 const TIME = /\b(\d{1,2})(?::(\d{2}))? ?([AP])\.?M\b|\b(noon)\b/gi;
 
-/** Every day and time named, in order: "Tuesday, October 13th at 8 AM or 10 AM" is two. `today` gives the year. */
+/** What is said of a time that cannot be had. */
+const REFUSED = /\b(?:not free|taken|too soon|closed|nothing free|can't do|further ahead|already past)\b/;
+
+/** Every day and time that can be had, in order: "Tuesday, October 13th at 8 AM or 10 AM" is two. `today` gives the year. */
 export function offeredIn(text: string, today: string): Offered[] {
-  const days = [...text.matchAll(DAY)];
+  const sentences = text.split(/(?<=[.?!])\s+/);
+  const offered = sentences.filter((sentence) => !REFUSED.test(sentence)).join(' ');
+  const days = [...offered.matchAll(DAY)];
   return days.flatMap((day, index) => {
-    const until = days[index + 1]?.index ?? text.length;
+    const until = days[index + 1]?.index ?? offered.length;
     const date = dateOf(day[2] ?? '', Number(day[3]), today);
-    const times = [...text.slice(day.index, until).matchAll(TIME)];
+    const times = [...offered.slice(day.index, until).matchAll(TIME)];
     return times.map((time) => ({ date, time: clockOf(time), say: `${day[1]} at ${time[0]}` }));
   });
 }
@@ -73,9 +78,9 @@ function dayAfter(date: string): string {
   return day.toISOString().slice(0, 10);
 }
 
-/** The wish at the end of the call, when the caller changed their mind about the time; else the first one. */
+/** The wish at the end of the call, when it was the caller who changed their mind about the time; else the first one. */
 export function lastWish(gold: Gold): Wish | null {
   const { when = null, final, change } = gold;
-  if (final == null || !/\b(?:time|day|date|when)\b/i.test(change ?? '')) return when;
+  if (final == null || !/\bself: (?:time|day|date|when)\b/i.test(change ?? '')) return when;
   return { kind: final.day ?? 'none', weekday: final.weekday ?? null, time: final.time ?? null, part_of_day: null };
 }
