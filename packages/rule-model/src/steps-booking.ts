@@ -91,7 +91,7 @@ const needVehicle: Next = (request, belief) => {
 };
 
 const needTime: Next = (request, belief) => {
-  if (request.wish !== null || asked(belief, 'when') > 2) return null;
+  if (request.wish !== null || request.offers.length > 0 || asked(belief, 'when') > 2) return null;
   return ask(belief.heard.asked === 'slot' ? 'when-else' : 'when');
 };
 
