@@ -28,6 +28,10 @@ export function tenth(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
+export function hundredth(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
 /** The machine a figure was measured on. */
 export function machine(): { cpu: string; cores: number; memoryGb: number; node: string } {
   const [cpu] = cpus();

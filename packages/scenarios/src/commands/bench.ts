@@ -14,9 +14,11 @@ import { figuresOf } from '../benches/headlines.ts';
 import { keepResult, type Result } from '../benches/kept-results.ts';
 import { mediaBench } from '../benches/media.ts';
 import { overloadBench } from '../benches/overload.ts';
+import { propertiesBench } from '../benches/properties.ts';
 import { reportBench } from '../benches/report.ts';
 import { scaleBench } from '../benches/scale.ts';
 import { soakBench } from '../benches/soak.ts';
+import { toolsBench } from '../benches/tools.ts';
 import { turnBench } from '../benches/turn.ts';
 
 const benches: readonly Bench[] = [
@@ -32,6 +34,8 @@ const benches: readonly Bench[] = [
   footprintBench,
   fuzzBench,
   bookingRaceBench,
+  toolsBench,
+  propertiesBench,
   crossingsBench,
   faultsBench,
   reportBench,

@@ -67,8 +67,10 @@ async function claimedBy(asked: Asked, said: Said): Promise<Customer | null> {
   return fitting.length === 1 ? (fitting[0]?.customer ?? null) : null;
 }
 
+/** Looked for whenever a day was said, also when nobody is on file: who is must not be heard from how long an answer takes. */
 async function withVisitDays(asked: Asked, customers: readonly Customer[], said: Said): Promise<OnFile[]> {
-  const ids = said.days.length === 0 ? [] : customers.map(({ id }) => id);
+  if (said.days.length === 0) return customers.map((customer) => ({ customer, visitDays: [] }));
+  const ids = customers.map(({ id }) => id);
   const days = await asked.customers.visitDays(ids, asked.shop.zone, asked.now);
   return customers.map((customer) => ({ customer, visitDays: days.get(customer.id) ?? [] }));
 }

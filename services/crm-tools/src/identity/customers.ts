@@ -57,13 +57,12 @@ export class Customers {
       LIMIT ${MOST_NAMESAKES}`);
   }
 
-  /** The local dates on which customers have or recently had a visit. */
+  /** The local dates on which customers have or recently had a visit. Asked for nobody it takes as long as for somebody. */
   async visitDays(
     customerIds: readonly string[],
     zone: string,
     now: Date,
   ): Promise<ReadonlyMap<string, readonly string[]>> {
-    if (customerIds.length === 0) return new Map();
     const rows = await this.#database.rows<{ id: string; days: string[] }>(sql`
       SELECT customer_id AS id, array_agg(DISTINCT to_char(starts_at AT TIME ZONE ${zone}, 'YYYY-MM-DD')) AS days
       FROM appointments

@@ -68,6 +68,15 @@ describe('a caller with the number on file', () => {
     expect(await upcoming(call)).toMatchObject({ ok: true });
   });
 
+  it('is known by a name that looks or sounds like theirs', async () => {
+    for (const name of ['Viktor Hale', 'Victor Hail', 'Vic Hale', 'Victor']) {
+      const call = await house.call({ from: VICTOR });
+      expect(await call.ask(lookupCustomer, { phone: null, name })).toMatchObject({ ok: true, firstName: 'Victor' });
+    }
+    const call = await house.call({ from: VICTOR });
+    expect(await call.ask(lookupCustomer, { phone: null, name: 'Walter Hobbs' })).toMatchObject({ ok: false });
+  });
+
   it('that is withheld hears nothing, whatever they know', async () => {
     const call = await house.call({ from: null, attestation: null });
     expect(await search(call, { ...victorsCar, phone: VICTOR })).toMatchObject({ ok: false, no: 'not-verified' });
@@ -138,24 +147,30 @@ describe('a stranger', () => {
     expect(await call.ask(cancelAppointment, cancel)).toMatchObject({ ok: true, state: 'read-back' });
   });
 
-  it('who says a customer’s name and car books on their record and hears nothing of it', async () => {
-    const call = await house.call({ from: STRANGER });
-    expect(await search(call, { first_name: 'James', last_name: 'Porter', vehicle: '2015 Ford F-150' })).toMatchObject({
-      ok: false,
-    });
-    const given = { first_name: 'James', last_name: 'Porter', vehicle: 'a Ford F-150' };
-    const held = await call.ask(
-      bookAppointment,
-      bookArguments(await firstSlot(call, ['battery'], 'January 7th'), given),
-    );
-    expect(held).toMatchObject({ ok: true, state: 'read-back' });
-    expect(JSON.stringify(held)).not.toContain('2015');
-    const [row] = await house.sql<{ customer: string }>(
-      "SELECT pending->'book'->'customer'->>'phone' AS customer FROM calls WHERE call_id = $1",
-      [call.callId],
-    );
-    expect(row?.customer).toBe('+12155551004');
-  });
+  it.each([
+    ['James', 'Porter'],
+    ['Jaymes', 'Portor'],
+    ['James', 'Porta'],
+  ])(
+    'who says a customer’s name and car (%s %s) books on their record and hears nothing of it',
+    async (first_name, last_name) => {
+      const call = await house.call({ from: STRANGER });
+      const refused = await search(call, { first_name, last_name, vehicle: '2015 Ford F-150' });
+      expect(refused).toMatchObject({ ok: false });
+      const given = { first_name, last_name, vehicle: 'a Ford F-150' };
+      const held = await call.ask(
+        bookAppointment,
+        bookArguments(await firstSlot(call, ['battery'], 'January 7th'), given),
+      );
+      expect(held).toMatchObject({ ok: true, state: 'read-back' });
+      expect(JSON.stringify(held)).not.toContain('2015');
+      const [row] = await house.sql<{ customer: string }>(
+        "SELECT pending->'book'->'customer'->>'phone' AS customer FROM calls WHERE call_id = $1",
+        [call.callId],
+      );
+      expect(row?.customer).toBe('+12155551004');
+    },
+  );
 
   it('cannot use another call’s names, nor another shop’s', async () => {
     const victim = await house.call({ from: VICTOR });

@@ -11,6 +11,9 @@ import { refuse } from './refusing.ts';
 /** An answer must be on its way this long before the asker gives up. */
 const ANSWER_MARGIN_MS = 200;
 
+/** No gateway counts further, and no column holds more. */
+const HIGHEST_EPOCH = 2_147_483_647;
+
 /** The answer of a tool to the bus. Every tool's reply may be a no, which its type cannot say in general. */
 export function answerTool<Arguments extends z.ZodObject, Reply extends z.ZodType>(
   workshop: Workshop,
@@ -40,7 +43,7 @@ async function admit(workshop: Workshop, envelope: Envelope): Promise<Asked | No
   const { callId, epoch, shopId } = envelope;
   const now = clock.now();
   const shop = await shops.byId(shopId);
-  if (shop === undefined) return refuse('not-now');
+  if (shop === undefined || epoch > HIGHEST_EPOCH) return refuse('not-now');
   let call = await readCall(database, callId, epoch);
   if (call === null) {
     await workshop.adopt(callId, shopId);
