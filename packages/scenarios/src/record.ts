@@ -55,14 +55,26 @@ export function heardText(record: Pick<CallRecord, 'words'>): string {
   return record.words.map((word) => word.word).join(' ');
 }
 
-/** How long the caller waited for a first word after each of their own turns, in milliseconds. */
+/** Said while something is looked up: it answers nothing. */
+const FILLER = /\b(?:moment|second|check that|take a look|looking that up|bear with me)\b/i;
+const FILLER_WORDS = 8;
+
+/**
+ * How long the caller waited, in milliseconds: for a first word after each of their own turns, and after a filler for what it
+ * promised.
+ */
 export function waits(record: Pick<CallRecord, 'lines' | 'words'>): number[] {
   const waited: number[] = [];
   for (const [index, line] of record.lines.entries()) {
     const next = record.lines[index + 1];
-    if (line.who !== 'caller' || next?.who === 'caller') continue;
+    const waiting = line.who === 'caller' ? next?.who !== 'caller' : next?.who === 'agent' && isFiller(line);
+    if (!waiting) continue;
     const answer = record.words.find((word) => word.startMs >= line.endMs);
     if (answer !== undefined) waited.push(answer.startMs - line.endMs);
   }
   return waited;
+}
+
+function isFiller({ text }: Line): boolean {
+  return FILLER.test(text) && text.split(' ').length <= FILLER_WORDS;
 }

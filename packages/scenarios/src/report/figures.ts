@@ -12,7 +12,7 @@ export interface ScenarioFigures {
   readonly toolAccuracy: number;
   /** Share of calls that came to an end of their own: nobody gave up, nobody ran out of time. */
   readonly completion: number;
-  /** Longest wait for the first word of an answer; `faulty` where something was broken on purpose. */
+  /** Longest wait for an answer, or for what follows a filler; `faulty` where something was broken on purpose. */
   readonly maxDeadAirMs: { readonly healthy: number; readonly faulty: number };
 }
 
