@@ -69,6 +69,75 @@ describe('numbers', () => {
   });
 });
 
+describe('numbers without an area code', () => {
+  it('are taken as they are once the caller leaves it at that', () => {
+    const call = untilPhone();
+    expect(call.say('555 0177')).toMatch(/area code/i);
+    expect(call.say("It's just that.")).toMatch(/Shall I book it/);
+    expect(phoneOf(call)).toBe('5550177');
+  });
+
+  it('are asked about once more when the answer was something else', () => {
+    const call = untilPhone();
+    call.say('555 0177', 'Yes.');
+    expect(call.last()).toMatch(/area code/i);
+    call.say('2 1 5');
+    expect(phoneOf(call)).toBe('2155550177');
+  });
+
+  it('change nothing about the car', () => {
+    const call = untilPhone();
+    call.say('215 555', '2012.');
+    expect(call.calls('book_appointment').at(-1)).toMatchObject({
+      vehicle: '2018 Subaru Outback',
+      phone: '2155552012',
+    });
+  });
+});
+
+describe('wishes', () => {
+  it('say which Friday when this week is out', () => {
+    const call = new Call();
+    call.say('I need an oil change', "It's a 2018 Subaru Outback", "I'm really busy this week, so next Friday please.");
+    expect(call.calls('get_available_slots').at(-1)).toMatchObject({ when: 'friday of next week' });
+  });
+
+  it('that are only said again leave the offers on the table', () => {
+    const call = new Call({ taken: ['2026-11-25T09:00:00-05:00'] });
+    call.say('I need an oil change', "It's a 2018 Subaru Outback", 'Wednesday at nine', 'Wednesday at nine');
+    expect(call.last()).toMatch(/Which/);
+    call.say('Okay, Wednesday at 8 AM works.');
+    expect(call.last()).toMatch(/name/i);
+  });
+
+  it('for two kinds of work are cut to the chief one when no bay can do both', () => {
+    const call = new Call({ oneThingAtATime: true });
+    call.say('I need new tires, and a wheel alignment', "It's a 2018 Subaru Outback", 'Wednesday at nine');
+    expect(call.calls('get_available_slots').at(-1)).toMatchObject({ services: [expect.stringMatching(/tire/)] });
+    call.say('my name is Bob Miller', '215 555 0177');
+    expect(call.calls('book_appointment').at(-1)?.notes).toMatch(/alignment/);
+  });
+});
+
+describe('the end of a call', () => {
+  it.each([
+    ["No, that's all I needed. Thank you so much for your help with everything."],
+    ['Okay, thank you. No, that would be it. Bye.'],
+    ["Yep, that's it."],
+  ])('is heard in "%s"', (words) => {
+    const call = untilPhone();
+    call.say('215 555 0177', 'Yes.', words);
+    expect(call.over).toBe('hung-up');
+  });
+
+  it('does not come while a detail is only said again', () => {
+    const call = untilPhone();
+    call.say('215 555 0177', 'No.');
+    expect(call.last()).toMatch(/change/i);
+    expect(call.say('The number is 215 555 0177.')).toMatch(/Shall I book it/);
+  });
+});
+
 describe('names', () => {
   it.each([
     [['Bob Miller.'], ['Bob', 'Miller']],

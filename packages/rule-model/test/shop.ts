@@ -32,6 +32,8 @@ export interface ShopSetting {
   readonly broken?: readonly string[];
   readonly withheld?: boolean;
   readonly asksEmail?: boolean;
+  /** No bay can do two kinds of work in one visit. */
+  readonly oneThingAtATime?: boolean;
 }
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -134,6 +136,8 @@ export class Shop {
   }
 
   #slots(args: Arguments): unknown {
+    if (this.setting.oneThingAtATime && Array.isArray(args.services) && args.services.length > 1)
+      return no('no-capable-bay', "We can't do that kind of work then.");
     const when = resolveWhen(String(args.when ?? 'as soon as possible'), {
       now: NOW,
       zone: ZONE,
