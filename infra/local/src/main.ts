@@ -39,6 +39,7 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'plays recorded customers and scores what was booked',
     file: `${scenarios}/real-callers.ts`,
   },
+  reconcile: { about: 'compares appointments and calendars, and repairs both', file: `${local}/reconcile.ts` },
   'dead-letters': { about: 'lists, shows and replays what could not be handled', file: `${local}/dead-letters.ts` },
   simulators: { about: 'runs the simulated providers alone', file: `${local}/simulators.ts` },
   real: { about: 'plays stories against the real providers whose keys are set', file: `${scenarios}/real.ts` },
