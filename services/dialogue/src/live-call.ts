@@ -60,6 +60,8 @@ export interface House {
   readonly onGone: (callId: CallId) => void;
 }
 
+const BUS_SETTLES_MS = 1_500;
+
 type WithoutTime<E> = E extends Event ? Omit<E, 'at'> : never;
 
 export class LiveCall {
@@ -75,6 +77,8 @@ export class LiveCall {
   /** What the ledger of the present turn says of requests ahead. */
   #aheadOfTurn: (AheadOfTurn & { readonly turn: number }) | undefined;
   #carryingOut = false;
+  /** The latest reconnect that was looked at. */
+  #busReturnedAt: number;
   #gone = false;
 
   constructor(house: House, conversation: Conversation) {
@@ -82,6 +86,7 @@ export class LiveCall {
     this.#conversation = conversation;
     this.callId = conversation.callId;
     this.#startedAt = house.clock.now();
+    this.#busReturnedAt = house.bus.reconnectedAt;
     const { asking, eagerness, aheadMeasures: measures, clock } = house;
     if (eagerness !== null) {
       this.#ahead = new AnsweringAhead({ asking, eagerness, measures, now: () => clock.monotonic() });
@@ -136,8 +141,17 @@ export class LiveCall {
   }
 
   tellAlive(): void {
+    this.#lookAtBus();
     const { bus, dialogueId } = this.#house;
     bus.tell(ownerAlive, this.callId, { role: 'dialogue', instanceId: dialogueId, epoch: this.epoch });
+  }
+
+  /** After the bus was away it is waited for a moment, so that what is on its way can arrive. */
+  #lookAtBus(): void {
+    const { reconnectedAt } = this.#house.bus;
+    if (reconnectedAt <= this.#busReturnedAt) return;
+    this.#busReturnedAt = reconnectedAt;
+    setTimeout(() => this.#happen({ type: 'bus-returned' }), BUS_SETTLES_MS);
   }
 
   /** Lets go without a word: another owner has the call. */

@@ -7,6 +7,7 @@ import type { Manners } from './manners.ts';
 import { takeMessage } from './message.ts';
 import { sayRest } from './resuming.ts';
 import { cancelReplies, leaveAfter, say, settle, settleCancelled } from './speaking.ts';
+import type { Reply } from './state.ts';
 import { askModel } from './thinking.ts';
 import { askTool, nextTool, readBack } from './tooling.ts';
 import { awaitCaller } from './waiting.ts';
@@ -95,7 +96,16 @@ function comeBack(draft: Draft): void {
 export function onSpeechOwnerChanged(draft: Draft, event: EventOf<'speech-owner-changed'>): void {
   draft.now.speechEpoch = Math.max(draft.now.speechEpoch, event.epoch);
   const live = draft.now.replies.filter((reply) => reply.phase !== 'cleared');
-  if (live.length === 0) return;
+  if (live.length > 0) sayAgain(draft, live);
+}
+
+/** What was told while the bus was away never arrived. What is being heard did, and so will what waits behind it. */
+export function onBusReturned(draft: Draft): void {
+  const live = draft.now.replies.filter((reply) => reply.phase !== 'cleared');
+  if (live.length > 0 && live.every((reply) => reply.phase === 'told' && reply.complete)) sayAgain(draft, live);
+}
+
+function sayAgain(draft: Draft, live: readonly Reply[]): void {
   cancelReplies(draft, 'superseded');
   settleCancelled(draft);
   const missed = live.filter((reply) => reply.purpose !== 'filler');

@@ -1,5 +1,5 @@
 /** The conversation: (state, event) -> (state, effects). No I/O, no clock, no randomness; read this file first. */
-import { onResumed, onSpeechOwnerChanged, onStarted } from './beginning.ts';
+import { onBusReturned, onResumed, onSpeechOwnerChanged, onStarted } from './beginning.ts';
 import { Draft } from './draft.ts';
 import type { Effect, Event, EventOf } from './events.ts';
 import { onFinal, onPartial, onUtteranceEnded } from './hearing.ts';
@@ -34,6 +34,8 @@ function apply(draft: Draft, event: Event, manners: Manners): void {
       return onResumed(draft, event, manners);
     case 'speech-owner-changed':
       return onSpeechOwnerChanged(draft, event);
+    case 'bus-returned':
+      return onBusReturned(draft);
     case 'voice-began':
       return onVoiceBegan(draft, manners);
     case 'partial':

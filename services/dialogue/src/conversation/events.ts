@@ -13,6 +13,8 @@ export type Event = { readonly at: number } /** `wall` is the time of day in epo
       readonly deskUnanswered: boolean;
     }
   | { readonly type: 'speech-owner-changed'; readonly epoch: number }
+  /** The bus was away, and has been back for a moment: live facts of that time are lost. */
+  | { readonly type: 'bus-returned' }
   | { readonly type: 'voice-began' }
   | { readonly type: 'partial'; readonly epoch: number; readonly text: string; readonly endMs: number }
   | {
