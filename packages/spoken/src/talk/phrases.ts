@@ -40,6 +40,9 @@ export const phrases = {
   troubleTransfer: "I'm sorry, something isn't working on my end. Let me connect you with someone.",
   /** It failed for good, and nobody is at the desk. */
   willCallBack: "I'm sorry, something isn't working on my end. We'll call you back as soon as we can. Goodbye!",
+  /** A change was agreed to, and nobody can tell whether it was made. */
+  commitUnknown:
+    "I couldn't get a confirmation from our schedule just now, so I won't promise it. I've left a note, and someone will call you back to confirm.",
   /** A look-up went past its deadline. */
   lookupFailed: "Sorry, I can't look that up right now.",
   /** An answer could not be backed by anything that is known; said instead of it. */

@@ -88,6 +88,8 @@ export interface ToolInFlight {
   readonly name: ToolName;
   readonly startedAt: number;
   readonly commits: boolean;
+  /** It has failed once, and was asked again. */
+  readonly again?: boolean;
 }
 
 /** A change that was read back, or is about to be, and waits for the caller's yes. */

@@ -7,7 +7,7 @@ import type { Draft } from './draft.ts';
 import type { EventOf } from './events.ts';
 import { say } from './speaking.ts';
 import { notNow, stageAfter } from './stages.ts';
-import type { ToolCall } from './state.ts';
+import type { ToolCall, ToolInFlight } from './state.ts';
 import { askModel } from './thinking.ts';
 import { takeWaitingTurn } from './turns.ts';
 
@@ -39,6 +39,12 @@ export function nextTool(draft: Draft): void {
     if (!takeWaitingTurn(draft)) askModel(draft, { round: draft.now.toolRound + 1 });
     return;
   }
+  const before = answeredInTurn(draft, call);
+  if (before !== null) {
+    noteAnswer(draft, call, before);
+    nextTool(draft);
+    return;
+  }
   const checked = checkCall(draft, call);
   if (checked.type === 'refused') {
     noteAnswer(draft, call, checked.answer);
@@ -46,6 +52,17 @@ export function nextTool(draft: Draft): void {
     return;
   }
   askTool(draft, call, checked.name, checked.arguments, null);
+}
+
+/** The answer to the very same call since the caller last spoke: an interrupted or absent-minded model asks twice. */
+function answeredInTurn(draft: Draft, call: ToolCall): unknown {
+  const { messages } = draft.now;
+  const turn = messages.slice(messages.findLastIndex((message) => message.role === 'user') + 1);
+  const twin = turn
+    .flatMap((message) => (message.role === 'assistant' ? (message.toolCalls ?? []) : []))
+    .find((other) => other.id !== call.id && other.name === call.name && other.arguments === call.arguments);
+  const answer = turn.find((message) => message.role === 'tool' && message.toolCallId === twin?.id);
+  return answer?.role === 'tool' ? parseJson(answer.content) : null;
 }
 
 type Checked =
@@ -89,8 +106,16 @@ export function onToolAnswered(draft: Draft, event: EventOf<'tool-answered'>): v
   finishTool(draft, event.toolCallId, event.answer);
 }
 
-/** A tool that could not be asked or did not answer: said honestly, and the wish is kept for a person. */
+/**
+ * A tool that could not be asked or did not answer: said honestly, and the wish is kept for a person. A commit that did not
+ * answer may have been made all the same: it is asked again with the same proof, which has one effect however often it is asked.
+ */
 export function onToolFailed(draft: Draft, event: EventOf<'tool-failed'>): void {
+  const { tool } = draft.now;
+  if (tool?.commits === true && tool.call.id === event.toolCallId) {
+    if (tool.again !== true && commitAgain(draft, tool)) return;
+    return leaveOpen(draft, tool);
+  }
   finishTool(draft, event.toolCallId, { ok: false, no: 'unavailable', say: phrases.lookupFailed });
 }
 
@@ -109,6 +134,30 @@ function finishTool(draft: Draft, toolCallId: string, raw: unknown): void {
   if (answer.state === 'done') return onDone(draft, tool.name, answer);
   if (tool.commits) return onCommitRefused(draft, answer);
   nextTool(draft);
+}
+
+function commitAgain(draft: Draft, tool: ToolInFlight): boolean {
+  const { pendingChange, turn } = draft.now;
+  if (pendingChange === null) return false;
+  const proof = { pending: pendingChange.pending, words: turn.callerSaid ?? '', turn: turn.turn };
+  askTool(draft, tool.call, tool.name, parseJson(tool.call.arguments), proof);
+  draft.now.tool = { call: tool.call, name: tool.name, startedAt: tool.startedAt, commits: true, again: true };
+  return true;
+}
+
+/** Nobody knows whether it was committed: nothing is claimed, and a person calls back. */
+function leaveOpen(draft: Draft, tool: ToolInFlight): void {
+  draft.now.tool = null;
+  draft.now.pendingChange = null;
+  draft.now.toolQueue = [];
+  draft.now.stage = 'INTENT_DETECTION';
+  draft.want({ type: 'clear-timer', name: 'filler' });
+  const raw = { ok: false, no: 'unavailable', say: phrases.commitUnknown };
+  noteAnswer(draft, tool.call, raw, draft.at - tool.startedAt);
+  draft.now.wishLeft = true;
+  draft.want({ type: 'leave-wish', why: `${tool.name} did not answer: it may have been made, or not` });
+  say(draft, { purpose: 'apology', text: phrases.commitUnknown, fixed: true });
+  draft.want({ type: 'save', first: false });
 }
 
 /** Other times are wanted: what waited for a yes is off. */
