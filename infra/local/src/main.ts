@@ -27,6 +27,7 @@ const commands: Readonly<Record<string, Command>> = {
   calls: { about: 'the latest calls of a running house', file: `${local}/calls.ts` },
   'call-log': { about: 'a transcript with the waterfall of every turn', file: `${local}/call-log.ts` },
   tap: { about: 'every message of a call, live', file: `${local}/tap.ts` },
+  tasks: { about: 'what people must do: npm run tasks -- list | done', file: `${local}/tasks.ts` },
   logs: { about: 'what the processes of a house write', file: `${local}/logs.ts` },
   seed: { about: 'sample data anew in a running house', file: `${local}/seed.ts` },
   reset: { about: 'removes what a house keeps', file: `${local}/reset.ts` },

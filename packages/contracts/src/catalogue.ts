@@ -49,6 +49,7 @@ import {
   reminderReport,
 } from './reminder.ts';
 import { audioPlayed, phraseList, phraseVoice, replyCancelled, replyPiece, replyVoiced } from './reply.ts';
+import { taskClose, taskList } from './task.ts';
 import { changeRelease } from './tools/change.ts';
 import { toolbox } from './tools/toolbox.ts';
 import { speechStarted, speechTroubled, transcriptFinal, transcriptPartial, utteranceEnded } from './transcript.ts';
@@ -80,6 +81,8 @@ export const asks: readonly Ask[] = [
   messageSettle,
   consentRecord,
   consentRefuse,
+  taskList,
+  taskClose,
 ];
 
 export const facts: readonly Fact[] = [

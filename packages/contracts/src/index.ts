@@ -95,6 +95,7 @@ export {
 } from './reply.ts';
 export { type Snapshot, takeSnapshot } from './snapshot.ts';
 export { type Consumer, consumers, type Stream, streams } from './streams.ts';
+export { type Task, taskClose, taskList } from './task.ts';
 export type { AppointmentCard, Done, No, NoReason, Offer, ReadBack, VehicleCard } from './tools/answers.ts';
 export {
   bookAppointment,

@@ -15,6 +15,8 @@ import {
   lookupCustomer,
   rescheduleAppointment,
   searchCustomersByName,
+  taskClose,
+  taskList,
 } from '@bayline/contracts';
 import { connectRedis, createFaultPoint, logProviders, type Room, type Running } from '@bayline/runtime';
 import { Answering } from './answering.ts';
@@ -35,6 +37,7 @@ import { rememberVins } from './nhtsa/remembered.ts';
 import { Relay } from './outbox/relay.ts';
 import { answerOutreach } from './outreach.ts';
 import { Shops } from './shops/shops.ts';
+import { closeTask, listTasks } from './tasks/answering.ts';
 import { startTidying } from './tidying.ts';
 import type { Workshop } from './tools/asked.ts';
 import { book } from './tools/book-appointment.ts';
@@ -101,6 +104,8 @@ export async function startCrmTools(room: Room<CrmToolsConfig>): Promise<Running
   answering.answer(rescheduleAppointment.ask, answerTool(workshop, rescheduleAppointment, reschedule));
   answering.answer(decodeVin.ask, answerTool(workshop, decodeVin, decode));
   answerOutreach(answering, reminders);
+  answering.answer(taskList, (request) => listTasks(database, request));
+  answering.answer(taskClose, (request) => closeTask(database, request));
   answering.answer(changeRelease, async ({ envelope: { callId, epoch }, pending }) => ({
     released: await releaseChange(database, { callId, epoch, now: clock.now() }, pending),
   }));

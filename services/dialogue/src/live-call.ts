@@ -38,7 +38,7 @@ import { trimmed } from './conversation/trimming.ts';
 import { closingTurn } from './conversation/turns.ts';
 import type { Asking, Listener } from './model/asking.ts';
 import type { ModelRequest } from './model/model.ts';
-import { type Prompt, systemMessages } from './prompt.ts';
+import { type Prompt, promptVersion, systemMessages } from './prompt.ts';
 import type { Sessions } from './session/session.ts';
 
 /** What every live call of this process shares. */
@@ -391,7 +391,7 @@ export class LiveCall {
       tools: [...tools],
       intent,
       outcome,
-      promptVersion: prompt.version,
+      promptVersion: promptVersion(prompt, this.#conversation.brief),
       model: modelName,
       at: clock.now().toISOString(),
     };

@@ -1,17 +1,27 @@
 /** The system messages: static instructions first, then the facts of this call. */
+import { createHash } from 'node:crypto';
 import { sayDay, sayPhone, sayTime } from '@bayline/spoken';
+import { deskIsOpen } from './conversation/desk.ts';
 import type { Brief } from './conversation/state.ts';
 
 export interface Prompt {
   /** The instructions, as the shop's owner may edit them in prompts/receptionist.md. */
   readonly instructions: string;
-  /** A hash of the instructions, for the call log. */
+  /** A hash of the files that a shop's owner may edit. */
   readonly version: string;
 }
 
 /** `now` is the moment the call began, so that the prefix stays the same for the whole call. */
 export function systemMessages(prompt: Prompt, brief: Brief, now: Date): string[] {
   return [prompt.instructions, callFacts(brief, now)];
+}
+
+/** What the call log keeps of what the model was told and of what was said without it: the files, and the shop's own facts. */
+export function promptVersion(prompt: Prompt, { shop }: Brief): string {
+  return createHash('sha256')
+    .update(`${prompt.version} ${JSON.stringify(shop)}`)
+    .digest('hex')
+    .slice(0, 12);
 }
 
 function callFacts({ shop, caller }: Brief, now: Date): string {
@@ -23,6 +33,7 @@ function callFacts({ shop, caller }: Brief, now: Date): string {
     ...shop.closures.map((closure) => `Closed: ${sayDay(closure.date, shop.zone, now)} (${closure.reason})`),
     `Services: ${shop.services.map(serviceText).join('; ')}`,
     `Desk hours: ${hoursText(shop.deskHours)}`,
+    `Desk now: ${deskIsOpen(shop, now) ? 'open' : 'closed'}`,
     `Tow: ${shop.towNumber === null ? 'none' : sayPhone(shop.towNumber)}`,
     `Asks e-mail: ${shop.asksEmail ? 'yes' : 'no'}`,
     `Now: ${sayDay(now, shop.zone, now)}, ${sayTime(now, shop.zone)} (${shop.zone})`,

@@ -13,6 +13,7 @@ import { defaultManners } from './conversation/manners.ts';
 import { createAsking } from './model/asking.ts';
 import { createOpenAi } from './model/openai.ts';
 import { rules } from './model/rules.ts';
+import { readWording, reworded, type Wording } from './phrase-file.ts';
 import type { Prompt } from './prompt.ts';
 import { redisSessions } from './session/redis.ts';
 
@@ -23,6 +24,7 @@ export async function start(room: Room<DialogueConfig>): Promise<Running> {
   const model = createOpenAi(openAiSettings(room), room.guard);
   const redis = connectRedis(config.REDIS_URL, log);
   const greetings = new Set<string>();
+  const { prompt, wording } = await readPrompts();
   const profile = profiles[config.DIALOGUE_PROFILE];
 
   const calls = createCalls(
@@ -34,12 +36,13 @@ export async function start(room: Room<DialogueConfig>): Promise<Running> {
       sessions: redisSessions(redis, log),
       asking: createAsking(model, rules, metrics, log),
       modelName: model.name,
-      prompt: await readPrompt(),
+      prompt,
       manners: {
         ...defaultManners,
         patience: profile.patience,
         breathAfterWords: profile.breathAfterWords,
         silenceMs: config.DIALOGUE_SILENCE_MS,
+        wording,
       },
       eagerness: config.DIALOGUE_SPECULATION ? profile.ahead : null,
       aheadMeasures: aheadMeasures(metrics),
@@ -58,7 +61,9 @@ export async function start(room: Room<DialogueConfig>): Promise<Running> {
   const answering = [
     bus.answer(callConverse, calls.converse),
     bus.answerDirect(callConverse, calls.converse),
-    bus.answer(phraseList, () => ({ phrases: [...new Set([...greetings, ...fixedPhrases()])] })),
+    bus.answer(phraseList, () => ({
+      phrases: [...new Set([...greetings, ...fixedPhrases().map((text) => reworded(text, wording))])],
+    })),
   ];
   const alive = setInterval(calls.tellAlive, ALIVE_EVERY_MS);
   metrics.gauge('dialogue_calls', 'Live calls of this instance.', () => calls.count);
@@ -97,8 +102,11 @@ function openAiSettings({ config, log }: Room<DialogueConfig>): Parameters<typeo
   };
 }
 
-/** The instructions lie in a file that a shop's owner can edit; the call log knows which version spoke. */
-async function readPrompt(): Promise<Prompt> {
-  const instructions = await readFile(join(import.meta.dirname, '..', 'prompts', 'receptionist.md'), 'utf8');
-  return { instructions, version: createHash('sha256').update(instructions).digest('hex').slice(0, 12) };
+/** Instructions and phrases lie in files that a shop's owner can edit; the call log knows which version spoke. */
+async function readPrompts(): Promise<{ prompt: Prompt; wording: Wording }> {
+  const [instructions, own] = await Promise.all(
+    ['receptionist.md', 'phrases.md'].map((file) => readFile(join(import.meta.dirname, '..', 'prompts', file), 'utf8')),
+  );
+  const version = createHash('sha256').update(`${instructions}\n${own}`).digest('hex').slice(0, 12);
+  return { prompt: { instructions: instructions ?? '', version }, wording: readWording(own ?? '') };
 }

@@ -21,7 +21,7 @@ export interface Step {
 
 /** What one event makes of a conversation, and what it wants done, in order. */
 export function step(conversation: Conversation, event: Event, manners: Manners = defaultManners): Step {
-  const draft = new Draft(conversation, event.at);
+  const draft = new Draft(conversation, event.at, manners.wording);
   apply(draft, event, manners);
   return { conversation: draft.now, effects: draft.effects };
 }

@@ -2,6 +2,7 @@
  * A conversation being changed by one event. The state given in is never touched: fields are replaced on a copy, and what
  * is wanted done is collected in order.
  */
+import type { Wording } from '../phrase-file.ts';
 import type { Effect } from './events.ts';
 import type { Conversation, Reply } from './state.ts';
 
@@ -13,9 +14,13 @@ export class Draft {
   /** Monotonic time of the event. */
   readonly at: number;
 
-  constructor(conversation: Conversation, at: number) {
+  /** Phrases in the words of the shop's owner. */
+  readonly wording: Wording;
+
+  constructor(conversation: Conversation, at: number, wording: Wording) {
     this.now = { ...conversation };
     this.at = at;
+    this.wording = wording;
   }
 
   /** What time it is where the shop's hours count. */

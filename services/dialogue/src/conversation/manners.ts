@@ -1,4 +1,5 @@
 /** How patient the agent is, and with what. */
+import type { Wording } from '../phrase-file.ts';
 import { defaultPatience, type Patience } from './endpointing.ts';
 
 export interface Manners {
@@ -11,6 +12,8 @@ export interface Manners {
   readonly wordlessMs: number;
   /** A caller who has said so many words without a pause is stopped politely. */
   readonly longTurnWords: number;
+  /** Phrases in the words of the shop's owner. */
+  readonly wording: Wording;
   /** A reply's first words, so many, are spoken before its first clause is whole; null for never. */
   readonly breathAfterWords: number | null;
 }
@@ -21,5 +24,6 @@ export const defaultManners: Manners = {
   awayMs: 90_000,
   wordlessMs: 2_500,
   longTurnWords: 150,
+  wording: new Map(),
   breathAfterWords: 5,
 };

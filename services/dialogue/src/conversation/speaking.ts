@@ -1,5 +1,6 @@
 /** Saying things: replies told in pieces, what became of them at the caller's ear, and cutting them off. */
 import { generationOf } from '@bayline/contracts';
+import { reworded } from '../phrase-file.ts';
 import type { Draft } from './draft.ts';
 import type { EventOf, PieceTiming } from './events.ts';
 import { charactersHeard, heardText } from './heard.ts';
@@ -18,7 +19,10 @@ interface Saying {
 }
 
 /** Says a whole reply in one piece. */
-export function say(draft: Draft, saying: Saying): number {
+export function say(draft: Draft, usual: Saying): number {
+  const text = reworded(usual.text, draft.wording);
+  const mustHear = usual.mustHear === usual.text.length ? text.length : usual.mustHear;
+  const saying = { ...usual, text, ...(mustHear === undefined ? {} : { mustHear }) };
   const generation = openReply(draft, saying.purpose, saying);
   tellPiece(draft, generation, saying.text, { last: true, ...saying });
   return generation;
