@@ -9,6 +9,7 @@ import { playGroups, transcriptOf } from '../playing.ts';
 import { figuresOf } from '../report/figures.ts';
 import { pageOf } from '../report/page.ts';
 import type { PlayedStory } from '../stage.ts';
+import type { Story } from '../story.ts';
 
 const HELP = `npm run scenarios -- [<story> ...] [options]
 
@@ -55,9 +56,9 @@ export async function run(args: string[]): Promise<number> {
   return figures.failed.length === 0 ? 0 : 1;
 }
 
-function storiesNamed(name: string): ReturnType<typeof allStories> {
-  const begun = allStories().filter((story) => story.name.startsWith(name));
-  return begun.length > 1 && !/^\d+$/.test(name) ? begun : [storyNamed(name)];
+function storiesNamed(name: string): Story[] {
+  const begun = /^\d+$/.test(name) ? [] : allStories().filter((story) => story.name.startsWith(name));
+  return begun.length > 0 ? begun : [storyNamed(name)];
 }
 
 function noteResult(result: PlayedStory): void {
