@@ -120,7 +120,7 @@ class Playing {
         : { ...this.#agentWords, text: `${this.#agentWords.text} ${word}`, endMs };
     const { state, action } = onWord(this.#state, word);
     this.#state = state;
-    if (action !== null) void this.#act(action);
+    if (action !== null) this.#begin(action);
     else this.#waitForPause();
   }
 
@@ -141,13 +141,19 @@ class Playing {
     const { state, action } = onPause(this.#state);
     if (state.speechless > this.#state.speechless) this.#record.speechlessAt.push(hearing);
     this.#state = state;
-    if (action !== null) void this.#act(action);
+    if (action !== null) this.#begin(action);
     else if (state.speechless >= MOST_SPEECHLESS) this.#giveUp();
   }
 
   #giveUp(): void {
     this.#record.gaveUp = true;
     this.#call.hangUp();
+  }
+
+  #begin(action: Action): void {
+    this.#act(action).catch((error: unknown) => {
+      this.#record.problems.push(`a deed failed: ${error instanceof Error ? error.message : String(error)}`);
+    });
   }
 
   async #act(action: Action): Promise<void> {

@@ -70,13 +70,20 @@ async function playSome(
     // People do not all call in the same moment.
     await sleep(index * APART_MS);
     for (let story = waiting.shift(); story !== undefined; story = waiting.shift()) {
-      const result = await playStory(stage, story);
+      const result = await playStory(stage, story).catch((error: unknown) => notPlayed(story, error));
       played.push(result);
       onPlayed?.(result);
     }
   };
   await Promise.all(Array.from({ length: atOnce }).map(worker));
   return played;
+}
+
+/** A story that could not be played to its verdict has failed; the others go on. */
+function notPlayed(story: Story, error: unknown): PlayedStory {
+  const failures = [`could not be played: ${error instanceof Error ? error.message : String(error)}`];
+  const verdict = { passed: false, failures, appointments: [], asWished: null, deadAirMs: 0 };
+  return { story, records: [], verdict, measured: [], taken: [], tookMs: 0 };
 }
 
 /** The whole conversation of a played story, for a failure's message. */
