@@ -58,7 +58,17 @@ const days: Readonly<Record<string, () => Promise<unknown>>> = {
     terminal.press(ENTER);
     await terminal.shows(/BL-1017/);
   },
-  tasks: () => terminal.shows(/\S/),
+  'call-out': async () => {
+    await terminal.shows(/Who calls\?[\s\S]*Nora Bennett/);
+    terminal.press(ENTER);
+    await terminal.shows(/npm run call-out -- --to \+1/);
+    terminal.press(CTRL_C);
+  },
+  remind: async () => {
+    await terminal.shows(/npm run remind/);
+    terminal.press(CTRL_C);
+  },
+  tasks: () => terminal.shows(/npm run tasks/),
   logs: async () => {
     await terminal.shows(/Whose\?/);
     terminal.press(ENTER);

@@ -43,6 +43,8 @@ export interface HouseOptions {
   readonly port?: number;
   /** The origin Twilio is told, when it is not the gateway's own: a tunnel's. */
   readonly publicUrl?: string;
+  /** The real number that the first sample shop is called by. */
+  readonly shopNumber?: string;
   /** Done last when the house stops. */
   readonly onStop?: readonly (() => Promise<void>)[];
 }
@@ -119,6 +121,7 @@ async function build(
   await progress.step('the database is migrated and seeded', async () => {
     await runScript('migrate', database, directory);
     if (options.keep !== true || servers.postgres.isEmpty(databaseUrl)) await runScript('seed', database, directory);
+    if (options.shopNumber !== undefined) servers.postgres.giveShopNumber(databaseUrl, options.shopNumber);
   });
   const simulators = await progress.step('the simulators are up', () =>
     startSimulators(join(directory, 'simulators.log'), options.simulatorEnvironment),

@@ -62,7 +62,7 @@ export async function run(args: string[]): Promise<number> {
   const house = await startHouse({
     ...{ profile: values.profile, keep: true, progress, own },
     ...(port === undefined ? {} : { port }),
-    ...(address === undefined ? {} : { publicUrl: address.url }),
+    ...(address === undefined ? {} : { publicUrl: address.url, shopNumber: address.number }),
     ...(now === undefined ? {} : { now }),
     onStop: address === undefined ? [] : [() => address.restore()],
   });

@@ -1,6 +1,6 @@
 /** `npm run setup`: asks for the keys that are missing, tests each with one cheap request, and writes `.env`. */
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { confirm, intro, isCancel, log, outro, password, text } from '@clack/prompts';
@@ -78,7 +78,8 @@ class EnvFile {
     const from = existsSync(this.#path) ? this.#path : join(root, '.env.example');
     if (!this.#kept && from === this.#path) copyFileSync(this.#path, `${this.#path}.backup`);
     this.#kept = true;
-    writeFileSync(this.#path, withValues(readFileSync(from, 'utf8'), values), { mode: 0o600 });
+    writeFileSync(this.#path, withValues(readFileSync(from, 'utf8'), values));
+    for (const file of [this.#path, `${this.#path}.backup`]) if (existsSync(file)) chmodSync(file, 0o600);
   }
 }
 

@@ -12,6 +12,9 @@ import { postgresBinary } from './binaries.ts';
 import { findOrInstall } from './install.ts';
 import { diedAtStart, type RunningServer } from './server.ts';
 
+/** Of the first shop of the sample data. */
+const SAMPLE_NUMBER = '+12155550100';
+
 interface User {
   readonly name: string;
   readonly uid: number;
@@ -23,6 +26,8 @@ export interface PostgresServer extends RunningServer {
   database(name: string): string;
   /** Whether a database holds no shop yet. */
   isEmpty(databaseUrl: string): boolean;
+  /** Makes the first sample shop the one that a real number rings. */
+  giveShopNumber(databaseUrl: string, number: string): void;
   /** A copy of `template` under a new name; the template must have no connections. */
   copyDatabase(template: string, name: string): string;
 }
@@ -83,6 +88,10 @@ export async function startPostgres(directory: string, progress: Progress): Prom
       return `${base}/${name}`;
     },
     isEmpty: (url) => sql('SELECT 1 FROM shops LIMIT 1', url) === '',
+    giveShopNumber: (url, number) => {
+      if (!/^\+\d{7,15}$/.test(number)) throw new Error(`${number} is no telephone number`);
+      sql(`UPDATE shops SET phone = '${number}' WHERE phone = '${SAMPLE_NUMBER}'`, url);
+    },
     copyDatabase: (template, name) => {
       sql(`CREATE DATABASE "${name}" TEMPLATE "${template}"`);
       return `${base}/${name}`;
@@ -96,6 +105,7 @@ export function foreignPostgres(server: RunningServer): PostgresServer {
     ...server,
     database: () => server.url,
     isEmpty: () => false,
+    giveShopNumber: () => {},
     copyDatabase: () => {
       throw new Error('a database that is not ours is not copied');
     },
