@@ -11,10 +11,7 @@ import { freePort, wantedPort } from './ports.ts';
 import { killLeftovers, startProcess } from './processes.ts';
 import type { Progress } from './progress.ts';
 import { claimProfile, publishCard, type ServiceCard, withdrawCard } from './running.ts';
-import { startNats } from './servers/nats.ts';
-import { foreignPostgres, type PostgresServer, startPostgres } from './servers/postgres.ts';
-import { startRedis } from './servers/redis.ts';
-import { configuredServer, type RunningServer } from './servers/server.ts';
+import { type Servers, startServers } from './servers/start.ts';
 import { type ServiceInstance, serviceNames, startService } from './service-processes.ts';
 import { type Simulators, startSimulators } from './simulators.ts';
 import { Trouble } from './trouble.ts';
@@ -49,12 +46,6 @@ export interface HouseOptions {
   readonly onStop?: readonly (() => Promise<void>)[];
 }
 
-export interface Servers {
-  readonly nats: RunningServer;
-  readonly redis: RunningServer;
-  readonly postgres: PostgresServer;
-}
-
 export interface House {
   /** The profile's name, which others find it by. */
   readonly profile: string;
@@ -71,6 +62,8 @@ export interface House {
   cards(): readonly ServiceCard[];
   /** Starts an instance again that has ended, with the same environment but for `changes`. */
   restart(instance: ServiceInstance, changes?: Readonly<Record<string, string>>): Promise<ServiceInstance>;
+  /** It is being stopped: what ends now ends for good. */
+  readonly closing: boolean;
   stop(): Promise<void>;
 }
 
@@ -79,7 +72,9 @@ const stoppers = new Set<() => Promise<void>>();
 /** Starts everything. What was started is stopped again when a later step fails. */
 export async function startHouse(options: HouseOptions): Promise<House> {
   const stops: (() => Promise<void>)[] = [...(options.onStop ?? [])];
+  const life = { closing: false };
   const stop = async (): Promise<void> => {
+    life.closing = true;
     stoppers.delete(stop);
     for (const each of stops.splice(0).reverse()) await each();
   };
@@ -90,7 +85,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     const directory = profileDirectory(profile);
     if (options.keep !== true) rmSync(directory, { recursive: true, force: true });
     mkdirSync(directory, { recursive: true });
-    return await build(options, profile, directory, stops, stop);
+    return await build(options, profile, directory, { stops, stop, life });
   } catch (error) {
     await stop();
     throw error;
@@ -107,8 +102,7 @@ async function build(
   options: HouseOptions,
   profile: string,
   directory: string,
-  stops: (() => Promise<void>)[],
-  stop: () => Promise<void>,
+  { stops, stop, life }: { stops: (() => Promise<void>)[]; stop: () => Promise<void>; life: { closing: boolean } },
 ): Promise<House> {
   const { progress, own = {} } = options;
   const publicPort = await wantedPort(options.port);
@@ -171,6 +165,9 @@ async function build(
   return {
     profile,
     cards,
+    get closing() {
+      return life.closing;
+    },
     directory,
     servers,
     databaseUrl,
@@ -205,28 +202,6 @@ function cardOf(instance: ServiceInstance, restarts: ReadonlyMap<string, number>
     state: instance.process.running ? 'ready' : 'starting',
     restarts: restarts.get(`${service}-${index}`) ?? 0,
   };
-}
-
-/** Servers that are configured and answer are used as they are; the others are ours. */
-async function startServers(
-  directory: string,
-  progress: Progress,
-  stops: (() => Promise<void>)[],
-  own: Readonly<Record<string, string>>,
-): Promise<Servers> {
-  const started = await Promise.allSettled([
-    configuredServer('NATS_URL', own, progress).then((server) => server ?? startNats(directory, progress)),
-    configuredServer('REDIS_URL', own, progress).then((server) => server ?? startRedis(directory, progress)),
-    configuredServer('DATABASE_URL', own, progress).then((server) =>
-      server === undefined ? startPostgres(directory, progress) : foreignPostgres(server),
-    ),
-  ]);
-  for (const result of started) if (result.status === 'fulfilled') stops.push(() => result.value.stop());
-  const [nats, redis, postgres] = started;
-  if (nats.status === 'rejected') throw nats.reason;
-  if (redis.status === 'rejected') throw redis.reason;
-  if (postgres.status === 'rejected') throw postgres.reason;
-  return { nats: nats.value, redis: redis.value, postgres: postgres.value };
 }
 
 async function startServices(

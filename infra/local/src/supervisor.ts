@@ -18,6 +18,7 @@ const SETTLED_MS = 10_000;
 /** @param told hears what happened, one line each */
 export function supervise(house: House, told: (line: string) => void): Supervisor {
   let released = false;
+  const over = (): boolean => released || house.closing;
   const renewing = new Set<string>();
   const waits = new Map<string, number>();
   const nameOf = ({ service, index }: ServiceInstance): string => `${service}-${index}`;
@@ -25,7 +26,7 @@ export function supervise(house: House, told: (line: string) => void): Superviso
   const watch = (instance: ServiceInstance): void => {
     const readyAt = performance.now();
     void instance.process.ended.then(({ code, signal }) => {
-      if (released || renewing.has(nameOf(instance))) return;
+      if (over() || renewing.has(nameOf(instance))) return;
       told(`${nameOf(instance)} ended (${signal ?? `code ${code}`})`);
       const settled = performance.now() - readyAt > SETTLED_MS;
       void startAgain(instance, settled ? FIRST_WAIT_MS : (waits.get(nameOf(instance)) ?? FIRST_WAIT_MS));
@@ -36,7 +37,7 @@ export function supervise(house: House, told: (line: string) => void): Superviso
     const name = nameOf(instance);
     waits.set(name, Math.min(waitMs * 2, LONGEST_WAIT_MS));
     await new Promise((resolve) => setTimeout(resolve, waitMs));
-    if (released || renewing.has(name)) return;
+    if (over() || renewing.has(name)) return;
     await start(instance, () => void startAgain(instance, waits.get(name) ?? LONGEST_WAIT_MS));
   };
 
@@ -46,7 +47,7 @@ export function supervise(house: House, told: (line: string) => void): Superviso
       told(`${nameOf(instance)} started anew as ${started.instanceId}`);
       watch(started);
     } catch (error) {
-      if (released) return;
+      if (over()) return;
       told(`${nameOf(instance)} could not be started: ${error instanceof Error ? error.message : String(error)}`);
       failed();
     }

@@ -66,12 +66,12 @@ export async function run(args: string[]): Promise<number> {
     ...(now === undefined ? {} : { now }),
     onStop: address === undefined ? [] : [() => address.restore()],
   });
+  const menuWanted = values['no-menu'] !== true && values.json !== true && process.stdin.isTTY && process.stdout.isTTY;
   const news: string[] = [];
   const supervisor = supervise(house, (line) => {
     news.push(line);
     if (!menuWanted) process.stderr.write(`  ${line}\n`);
   });
-  const menuWanted = values['no-menu'] !== true && values.json !== true && process.stdin.isTTY && process.stdout.isTTY;
   if (values['no-reload'] !== true) reloadOnChange(supervisor);
   if (values.json === true) process.stdout.write(`${JSON.stringify(runningHouse(house.profile))}\n`);
   else if (!menuWanted) show(house);

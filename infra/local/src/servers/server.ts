@@ -32,7 +32,8 @@ export async function configuredServer(
 ): Promise<RunningServer | undefined> {
   const url = own[variable];
   if (url === undefined) return undefined;
-  if (await answers(url)) return foreignServer(url);
+  // Of several NATS servers the first stands for all.
+  if (await answers(url.split(',')[0] ?? url)) return foreignServer(url);
   progress.note(`nothing answers at the ${variable} of .env: starting our own instead`);
   return undefined;
 }
