@@ -5,8 +5,7 @@ import { MONTHS, sayClock, WEEKDAYS } from '../time/saying.ts';
 import { isLocalDate, weekdayOf } from '../time/zones.ts';
 import { checkVin } from '../vins/check-digit.ts';
 import { sayVin } from '../vins/saying.ts';
-
-type Rule = readonly [pattern: RegExp, put: string | ((whole: string, ...groups: string[]) => string)];
+import { type Rule, SHOP_NUMBERS, SHORT_WORDS } from './trade-words.ts';
 
 const MARKDOWN: readonly Rule[] = [
   [/```[a-z]*\n?/g, ' '],
@@ -17,7 +16,7 @@ const MARKDOWN: readonly Rule[] = [
   [/&(?:lt|gt|quot|#39);/g, ' '],
   [/^[ \t]*(?:#{1,6}|>|[-*•+]|\d{1,2}[.)])[ \t]+/gm, ''],
   [/^[ \t]*[-=_*|:]{3,}[ \t]*$/gm, ''],
-  [/[*_`~]+/g, ''],
+  [/[*`~]+|(?<![a-z\d])_+|_+(?![a-z\d])/gi, ''],
   [/\p{Extended_Pictographic}|\u{FE0F}|\u{200D}|\u{20E3}/gu, ' '],
   [/[^\S\n]+/g, ' '],
   [/\n[\s]*/g, '\n'],
@@ -26,7 +25,8 @@ const MARKDOWN: readonly Rule[] = [
 const ADDRESSES: readonly Rule[] = [
   [
     /\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b/g,
-    (email) => email.replace('@', ' at ').replaceAll('.', ' dot ').replaceAll('-', ' dash '),
+    (email) =>
+      email.replace('@', ' at ').replaceAll('.', ' dot ').replaceAll('-', ' dash ').replaceAll('_', ' underscore '),
   ],
   [/\bhttps?:\/\/(?:www\.)?([\w-]+(?:\.[\w-]+)+)(?:[/?#][^\s]*)?/gi, (_, host) => host.replaceAll('.', ' dot ')],
   [/\bwww\.([\w-]+(?:\.[\w-]+)+)(?:\/[^\s]*)?/gi, (_, host) => host.replaceAll('.', ' dot ')],
@@ -39,6 +39,7 @@ const NUMBERS: readonly Rule[] = [
   ],
   [/(?<![\d$])(?:\+?1[-. ]?)?\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b/g, (number) => sayPhone(number)],
   [/\+\d{10,15}\b/g, (number) => sayPhone(number)],
+  ...SHOP_NUMBERS,
   [/\b(\d{4})-(\d{2})-(\d{2})\b(?:T[\d:.+Z-]*)?/g, (whole, year, month, day) => sayDate(year, month, day) ?? whole],
   [
     /\b(\d{1,2})\/(\d{1,2})\/(\d{4})\b/g,
@@ -92,12 +93,13 @@ const UNITS: Readonly<Record<string, readonly [one: string, many: string]>> = {
 const DAY = '(Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)';
 
 const WORDS: readonly Rule[] = [
+  ...SHORT_WORDS,
   [
     new RegExp(`\\b${DAY}\\.? ?[-–] ?${DAY}\\b(?:\\.(?= [a-z\\d]))?`, 'g'),
     (_, from, to) => `${fullName(WEEKDAYS, from)} to ${fullName(WEEKDAYS, to)}`,
   ],
   [
-    new RegExp(`\\b(\\d[\\d,.]*)[ -]?(${Object.keys(UNITS).join('|')})\\b(?:\\.(?= [a-z\\d]))?`, 'g'),
+    new RegExp(`\\b(\\d[\\d,.]*(?: thousand)?)[ -]?(${Object.keys(UNITS).join('|')})\\b(?:\\.(?= [a-z\\d]))?`, 'g'),
     (_, amount, unit) => `${amount} ${unitOf(amount, unit)}`,
   ],
   [

@@ -65,7 +65,8 @@ export class Shops {
   async #find(wanted: (shop: Shop) => boolean): Promise<Shop | undefined> {
     const known = this.#shops.find(wanted);
     if (known !== undefined) return known;
-    if (this.#clock.monotonic() - this.#readAt >= EAGER_REFRESH_MS) await this.refresh();
+    const due = this.#clock.monotonic() - this.#readAt >= EAGER_REFRESH_MS;
+    if (due || this.#reading !== undefined) await this.refresh();
     // Before the first reading nobody's number is nobody's.
     if (this.#shops.length === 0) throw new Error('no shop is known: the database has no answer yet, or no shops');
     return this.#shops.find(wanted);
