@@ -29,11 +29,17 @@ function takeName(caller: Caller, heard: Heard): Caller {
   const asked = NAME_TOPICS.includes(heard.asked);
   const opens = heard.asked === 'help' && OPENS_WITH_NAME.test(heard.text.trim());
   const offered = (opens || NAME_CUE.test(plain(heard.text))) && !heard.questions.includes('own-name');
-  if (!asked && !offered) return caller;
+  if (!asked && !offered && !isSpelledLate(caller, heard)) return caller;
   const said = heard.pieces.map((piece) => asNamePiece(piece, heard.asked, caller));
   const pieces = [...caller.namePieces, ...said];
   const name = joinName(pieces);
   return name === null ? caller : { ...caller, namePieces: pieces, name };
+}
+
+/** The rest of a spelling may arrive when we have already asked for the number: letters, and no digit. */
+function isSpelledLate({ name }: Caller, { asked, text }: Heard): boolean {
+  const letters = text.match(/\b\p{L}\b/gu)?.length ?? 0;
+  return name !== null && PHONE_TOPICS.includes(asked) && letters > 2 && !/\d/.test(text);
 }
 
 /** "Walker" alone, after we asked for the last name, is one. */

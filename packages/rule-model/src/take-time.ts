@@ -42,7 +42,7 @@ function isNumberTalk(heard: Heard): boolean {
 }
 
 function hasWholeNumber({ text }: Heard): boolean {
-  return readPhone(text).status === 'complete' && !/[:]|\b[ap]\.?m\b/i.test(text);
+  return readPhone(text).digits.length >= 7 && !/[:]|\b[ap]\.?m\b/i.test(text);
 }
 
 /** Beside a whole phone number, "five" is a digit, and "around two" is still a time. */

@@ -175,6 +175,12 @@ describe('names', () => {
     expect(phoneOf(call)).toBe('2155550177');
   });
 
+  it('may be spelled to their end when the number was asked for already', () => {
+    const call = untilName();
+    call.say('Joseph Carrie', 'Joseph j o s e p h.', 'carry c a r r y.', '215 555 0177');
+    expect(nameOf(call)).toEqual(['Joseph', 'Carry']);
+  });
+
   it('may be first names only', () => {
     const call = untilName();
     call.say('Bob', 'just Bob', '215 555 0177');

@@ -14,7 +14,7 @@ type Dated = Mention & VehicleReading;
 
 /** The vehicle in a text; null when nothing of one is said. A make follows from its model ("my Civic" is a Honda). */
 export function readVehicle(text: string): VehicleReading | null {
-  const tokens = tokensOf(text);
+  const tokens = withoutDigitRuns(tokensOf(text));
   const mentions = mentionsIn(tokens).map((mention) => withYear(tokens, mention));
   const best = bestOf(tokens, mentions) ?? withoutMention(tokens);
   if (best === null) return null;
@@ -31,6 +31,20 @@ function correctedYear(tokens: readonly Token[], years: ReturnType<typeof yearsI
   if (before === undefined || last === undefined) return null;
   const between = tokens.slice(before.at + before.tokens, last.at);
   return between.some((token) => REPAIRS.has(token.key)) ? last.year : null;
+}
+
+/** So many digits one by one are a number of some other kind. */
+const DIGITS_IN_A_ROW = 6;
+
+function withoutDigitRuns(tokens: readonly Token[]): readonly Token[] {
+  const isDigit = (token: Token | undefined): boolean => token?.number === true && token.key.length === 1;
+  return tokens.filter((token, at) => {
+    if (!isDigit(token)) return true;
+    let [from, to] = [at, at];
+    while (isDigit(tokens[from - 1])) from -= 1;
+    while (isDigit(tokens[to + 1])) to += 1;
+    return to - from + 1 < DIGITS_IN_A_ROW;
+  });
 }
 
 function withYear(tokens: readonly Token[], mention: Mention): Dated {

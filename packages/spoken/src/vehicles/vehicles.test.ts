@@ -121,6 +121,10 @@ describe('a vehicle', () => {
   });
 });
 
+it.each(["It's 4 9 6 0 1 5 6 4 8 7 1.", 'six one oh four eight two three oh one five'])('is not in "%s"', (text) => {
+  expect(readVehicle(text)).toBeNull();
+});
+
 describe('two vehicles', () => {
   const outback = { year: 2018, make: 'Subaru', model: 'Outback' };
 
