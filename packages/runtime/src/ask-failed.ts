@@ -7,10 +7,13 @@ export class AskFailed extends Error {
   override readonly name = 'AskFailed';
   readonly subject: string;
   readonly reason: AskFailure;
+  /** What the answerer said of its refusal: `invalid-request: ...`, or the name of what it threw. */
+  readonly detail: string | undefined;
   constructor(subject: string, reason: AskFailure, detail?: string, cause?: unknown) {
     super(`${subject} failed: ${reason}${detail === undefined ? '' : ` (${detail})`}`, { cause });
     this.subject = subject;
     this.reason = reason;
+    this.detail = detail;
   }
 }
 

@@ -6,6 +6,11 @@ import { ProviderError } from './provider-error.ts';
 const AWAY = new Set(['open', 'disconnected', 'busy']);
 
 export function isOutage(error: unknown): boolean {
-  if (error instanceof AskFailed) return error.reason !== 'refused' && error.reason !== 'invalid-reply';
+  // Whoever refuses a question it understands is in trouble itself, and will be out of it some day.
+  if (error instanceof AskFailed) return error.reason !== 'invalid-reply' && !isInvalid(error);
   return error instanceof ProviderError && (error.retryable || AWAY.has(error.code));
+}
+
+function isInvalid({ reason, detail = '' }: AskFailed): boolean {
+  return reason === 'refused' && detail.startsWith('invalid-request');
 }
