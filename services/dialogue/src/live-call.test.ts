@@ -57,8 +57,8 @@ function placed() {
     tools,
     pieces: () => told.filter(({ name }) => name === 'reply.piece').map(({ payload }) => payload),
     partial: (text: string, endMs: number) => hears('transcript.partial', { ...segment, text, endMs, quietMs: 200 }),
-    final: (text: string, endMs: number) =>
-      hears('transcript.final', { ...segment, text, endMs, speechFinal: true, confidence: 1, sinceLastWordMs: 450 }),
+    final: (text: string, endMs: number, speechFinal = true) =>
+      hears('transcript.final', { ...segment, text, endMs, speechFinal, confidence: 1, sinceLastWordMs: 450 }),
     greetingHeard: () => {
       const { generation } = told.find(({ name }) => name === 'reply.piece')?.payload ?? {};
       hears('audio.played', { epoch: 1, generation, state: 'finished', playedMs: 2_000 });
@@ -66,8 +66,14 @@ function placed() {
   };
 }
 
+const calls: LiveCall[] = [];
+afterEach(() => {
+  for (const call of calls.splice(0)) call.abandon();
+});
+
 async function greetedCall() {
   const play = placed();
+  calls.push(play.call);
   await play.call.listen();
   play.call.begin();
   play.greetingHeard();
@@ -104,6 +110,14 @@ describe('a live call that answers ahead', () => {
     expect(tools).toEqual([]);
     final('Can I come in tomorrow for an oil change?', 2_000);
     expect(tools).toHaveLength(1);
+  });
+
+  it('asks while a pause is waited out, but not in the middle of a sentence', async () => {
+    const { asked, final } = await greetedCall();
+    final('I have a question about', 1_000, false);
+    expect(asked).toHaveLength(0);
+    final('my car and', 2_000);
+    expect(asked).toHaveLength(1);
   });
 
   it('aborts what is under way when the call is given away', async () => {

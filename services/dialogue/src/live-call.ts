@@ -110,7 +110,8 @@ export class LiveCall {
       }),
       bus.hear(transcriptFinal, id, ({ epoch, text, endMs, speechFinal }) => {
         this.#happen({ type: 'final', epoch, text, endMs, speechFinal });
-        this.#askAheadOfPause();
+        // A segment that only grew too long is no pause: the caller is still speaking.
+        if (speechFinal) this.#askAheadOfPause();
       }),
       bus.hear(utteranceEnded, id, ({ epoch, lastWordEndMs }) =>
         this.#happen({ type: 'utterance-ended', epoch, lastWordEndMs }),

@@ -13,9 +13,9 @@ export interface BenchOptions {
   readonly sizes: readonly number[];
   /** Of endpointing: eager, balanced or patient. */
   readonly profile: string;
-  /** Another application's voice webhook, to be measured at the phone's edge; and the simulated network that calls it. */
+  /** Another application's voice webhook, to be measured at the phone's edge; and the auth token it checks signatures with. */
   readonly webhook: string | null;
-  readonly twilio: string;
+  readonly token: string | null;
   /** Which suite of faults, how many trials of each of its points (its own list when not given), and which points. */
   readonly suite: string | undefined;
   readonly trials: number | undefined;

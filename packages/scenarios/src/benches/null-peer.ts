@@ -132,7 +132,9 @@ if (mode === 'speak') {
       const elapsed = now - call.begunAt - Math.random() * jitterMs;
       const made = Math.min(elapsed * FASTER, elapsed + AHEAD_MS);
       while (call.chunks * CHUNK_MS < made) {
-        batchFor(call.gatewayId).add(call.spokenSlot, generationIn(call), call.sequence, CHUNK);
+        const batch = batchFor(call.gatewayId);
+        batch.add(call.spokenSlot, generationIn(call), call.sequence, CHUNK);
+        if (batch.full) connection.publish(`${audioSpoken.name}.${call.gatewayId}`, batch.take());
         call.sequence += 1;
         call.chunks += 1;
       }

@@ -4,7 +4,7 @@ import type { House } from '@bayline/local';
 import type { BenchOptions } from './bench.ts';
 import { percentile, tenth } from './figures.ts';
 import { keysOf } from './line.ts';
-import { houseLines, mediaMessage } from './media.ts';
+import { houseLines, mediaMessage } from './media-lines.ts';
 import { startNode } from './side-process.ts';
 import { FRAME_MS, sendFrames, WireLine } from './wire-phone.ts';
 

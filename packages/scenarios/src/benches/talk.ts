@@ -126,17 +126,20 @@ class Talking {
 
   #onVoice(on: boolean, atMs: number): void {
     this.#voiceOn = on;
-    if (!on) {
+    if (on) {
+      if (this.#upAtMs !== undefined) this.#greetingMs ??= atMs - this.#upAtMs;
+      this.#voices.push(atMs);
+      if (this.#answered) clearTimeout(this.#timer);
+    } else if (this.#next === 0 || this.#answered) {
       const lookingUp = this.#options.questions[this.#next - 1]?.kind === 'tool';
-      // While the caller is speaking, silence is as it should be.
-      if (this.#next === 0 || this.#said !== undefined) {
-        this.#wait(lookingUp ? OVER_AFTER_LOOKUP_MS : OVER_AFTER_MS, () => this.#ask());
-      }
-      return;
+      this.#wait(lookingUp ? OVER_AFTER_LOOKUP_MS : OVER_AFTER_MS, () => this.#ask());
     }
-    if (this.#upAtMs !== undefined) this.#greetingMs ??= atMs - this.#upAtMs;
-    this.#voices.push(atMs);
-    if (this.#said !== undefined) clearTimeout(this.#timer);
+  }
+
+  /** Voice was heard since the question's last word; what was heard before is the rest of an earlier answer. */
+  get #answered(): boolean {
+    const endMs = this.#said?.endMs;
+    return endMs !== undefined && this.#voices.some((at) => at >= endMs);
   }
 
   #ask(): void {

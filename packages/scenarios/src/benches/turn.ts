@@ -3,8 +3,10 @@
  * ahead it gives what is ours (`addedMs`: the turn minus what the simulated providers were told to take), with it what was
  * gained. Read from the latency ledger (`turn.measured`) and, beside it, at the phone's edge.
  */
+
+import { join } from 'node:path';
 import { askAnswered, replyPiece } from '@bayline/contracts';
-import { createProgress, startHouse } from '@bayline/local';
+import { createProgress, localDirectory, startHouse, startSimulators } from '@bayline/local';
 import { HOUSE_NOW } from '../houses.ts';
 import { openPhone } from '../phone.ts';
 import { openStage, type Stage } from '../stage.ts';
@@ -15,7 +17,7 @@ import { machine, median, percentile, percentiles, share } from './figures.ts';
 import { firstClauseMs, providerMs, type Rhythm, readRhythm } from './rhythm.ts';
 import { type AnsweredTurn, type Question, type Talk, talk } from './talk.ts';
 
-/** Eleven turns: two in which the caller goes on after words that read whole, one with a look-up. */
+/** Twelve turns: two in which the caller goes on after words that read whole, one with a look-up. */
 export const QUESTIONS: readonly Question[] = [
   { kind: 'plain', says: 'What are your opening hours?' },
   { kind: 'plain', says: 'How much is an oil change?' },
@@ -27,7 +29,8 @@ export const QUESTIONS: readonly Question[] = [
   { kind: 'plain', says: 'What is the phone number of the shop?' },
   { kind: 'plain', says: 'How much is a battery replacement?' },
   { kind: 'plain', says: 'I need an oil change on Tuesday of next week.' },
-  { kind: 'tool', says: 'My name is Marta Fenwick.' },
+  { kind: 'plain', says: 'My name is Marta Fenwick.' },
+  { kind: 'tool', says: "It's a 2018 Subaru Outback." },
 ];
 
 /** A full stop is then a pause of 267 ms: long enough to be taken for the end by the words, too short for the recogniser. */
@@ -72,6 +75,8 @@ interface Run {
   readonly measured: readonly MeasuredTurn[];
   readonly firstPieces: ReadonlyMap<string, string>;
   readonly wholeAnswers: ReadonlyMap<string, string>;
+  /** Pieces that were told, and tools that were asked, by this process's clock. */
+  readonly pieces: readonly { callId: string; at: number }[];
   readonly tools: readonly { callId: string; at: number }[];
   readonly costs: Record<string, number>;
 }
@@ -89,7 +94,7 @@ async function runHouse(options: BenchOptions, ahead: boolean): Promise<Run> {
   const stage = await openStage(house);
   try {
     const rhythm = await readRhythm(house.simulators.environment);
-    const { firstPieces, wholeAnswers } = hearAnswers(stage);
+    const answers = hearAnswers(stage);
     const tools = hearTools(stage);
     const talks = await Promise.all(
       Array.from({ length: calls }, (_, index) =>
@@ -102,7 +107,7 @@ async function runHouse(options: BenchOptions, ahead: boolean): Promise<Run> {
       ),
     );
     const costs = await readCosts(house.simulators.environment, talks);
-    return { rhythm, talks, measured: [...stage.tap.measured], firstPieces, wholeAnswers, tools, costs };
+    return { rhythm, talks, measured: [...stage.tap.measured], ...answers, tools, costs };
   } finally {
     await stage.close();
     await house.stop();
@@ -110,7 +115,8 @@ async function runHouse(options: BenchOptions, ahead: boolean): Promise<Run> {
 }
 
 /** The words of every answer: how many tokens its first piece and its first clause are decides what the model was told to take. */
-function hearAnswers(stage: Stage): { firstPieces: Map<string, string>; wholeAnswers: Map<string, string> } {
+function hearAnswers(stage: Stage): Pick<Run, 'firstPieces' | 'wholeAnswers' | 'pieces'> {
+  const pieces: { callId: string; at: number }[] = [];
   const firstPieces = new Map<string, string>();
   const wholeAnswers = new Map<string, string>();
   stage.tap.connection.subscribe(`${replyPiece.name}.*`, {
@@ -118,12 +124,14 @@ function hearAnswers(stage: Stage): { firstPieces: Map<string, string>; wholeAns
       if (error !== null) return;
       const piece = replyPiece.schema.safeParse(message.json());
       if (!piece.success) return;
-      const key = `${message.subject.slice(replyPiece.name.length + 1)}/${piece.data.generation}`;
+      const callId = message.subject.slice(replyPiece.name.length + 1);
+      const key = `${callId}/${piece.data.generation}`;
+      if (piece.data.text !== '') pieces.push({ callId, at: performance.now() });
       if (piece.data.index === 0) firstPieces.set(key, piece.data.text);
       wholeAnswers.set(key, (wholeAnswers.get(key) ?? '') + piece.data.text);
     },
   });
-  return { firstPieces, wholeAnswers };
+  return { firstPieces, wholeAnswers, pieces };
 }
 
 /** Every tool that was asked, by this process's clock. */
@@ -188,15 +196,18 @@ function figuresAhead(run: Run, addedP50: number) {
   };
 }
 
-/** Turns in which the caller went on: what was heard, and what was asked of tools, before they were done. */
-function goesOn({ talks, tools }: Run): Record<string, number> {
+/**
+ * Turns in which the caller went on: what was told to the voice and heard, and what was asked of tools, before they were done.
+ * The rest of an earlier answer, which a busy machine may bring late, is not counted: it was told before.
+ */
+function goesOn({ talks, tools, pieces }: Run): Record<string, number> {
   const turns = talks.flatMap(({ turns: all }) => all).filter(({ kind }) => kind === 'goes-on');
-  const askedWithin = (turn: AnsweredTurn): number =>
-    tools.filter(({ callId, at }) => callId === turn.callSid && at > turn.beganAt && at < turn.saidAt).length;
+  const within = (turn: AnsweredTurn, happened: Run['tools']): number =>
+    happened.filter(({ callId, at }) => callId === turn.callSid && at > turn.beganAt && at < turn.saidAt).length;
   return {
     turns: turns.length,
-    audible: turns.reduce((sum, { heardWithin }) => sum + heardWithin, 0),
-    sideEffects: turns.reduce((sum, turn) => sum + askedWithin(turn), 0),
+    audible: turns.filter((turn) => turn.heardWithin > 0 && within(turn, pieces) > 0).length,
+    sideEffects: turns.reduce((sum, turn) => sum + within(turn, tools), 0),
   };
 }
 
@@ -236,11 +247,15 @@ function edge(talks: readonly Talk[]): Record<string, unknown> {
   };
 }
 
-/** A Media Streams application that somebody else runs against these simulators (`npm run simulators`). */
+/** A Media Streams application that somebody else runs, called over a phone network of its own. */
 async function foreign(options: BenchOptions, webhook: string): Promise<Record<string, unknown>> {
-  const { calls, note, twilio } = options;
-  note(`${calls} conversations at once with ${webhook}, over the phone network at ${twilio}`);
-  const phone = await openPhone(twilio);
+  const { calls, note, token } = options;
+  const network = await startSimulators(join(localDirectory, 'bench', 'twilio.log'), {
+    SIMULATORS_ONLY: 'twilio',
+    ...(token === null ? {} : { SIMULATE_TWILIO__AUTH_TOKEN: token }),
+  });
+  note(`${calls} conversations at once with ${webhook}`);
+  const phone = await openPhone(network.environment.TWILIO_API_BASE_URL ?? '');
   try {
     const talks = await Promise.all(
       Array.from({ length: calls }, (_, index) =>
@@ -256,6 +271,7 @@ async function foreign(options: BenchOptions, webhook: string): Promise<Record<s
     return { bench: 'turn', webhook, calls, edge: edge(talks), machine: machine() };
   } finally {
     phone.close();
+    await network.stop();
   }
 }
 

@@ -57,7 +57,7 @@ ${benches.map((bench) => `  ${bench.name.padEnd(12)} ${bench.about}`).join('\n')
   --sizes A,B   how many lines at once (media)                  default 300,700
   --profile P   eager, balanced or patient (turn)               default balanced
   --webhook URL measure another application at the phone's edge (turn)
-  --twilio URL  the simulated network that calls it             default http://127.0.0.1:4010
+  --token T     the auth token that application knows            default a simulated one
   --seed N      seed of everything drawn at random              default 1
   --suite S     which suite (faults)
   --trials T    trials of each point (faults)                   default the suite's own list
@@ -84,7 +84,7 @@ export async function run(args: string[]): Promise<number> {
       sizes: { type: 'string', default: '300,700' },
       profile: { type: 'string', default: 'balanced' },
       webhook: { type: 'string' },
-      twilio: { type: 'string', default: 'http://127.0.0.1:4010' },
+      token: { type: 'string' },
       suite: { type: 'string' },
       trials: { type: 'string' },
       quick: { type: 'boolean', default: false },
@@ -113,7 +113,7 @@ export async function run(args: string[]): Promise<number> {
     sizes: values.sizes.split(',').map((size) => wholeNumber('--sizes', size)),
     profile: values.profile,
     webhook: values.webhook ?? null,
-    twilio: values.twilio,
+    token: values.token ?? null,
     suite: values.suite,
     trials: values.trials === undefined ? undefined : wholeNumber('--trials', values.trials),
     quick: values.quick,
