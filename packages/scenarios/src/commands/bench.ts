@@ -47,6 +47,7 @@ const everyday: readonly Bench[] = [turnBench, greetingBench, bargeInBench, medi
 const HELP = `npm run bench -- <name> [options]
 
 ${benches.map((bench) => `  ${bench.name.padEnd(12)} ${bench.about}`).join('\n')}
+  all          ${everyday.map(({ name }) => name).join(', ')}: a table, and their results in one object
 
   --clients N   how many callers want one time (booking-race)   default 32
   --slots N     how many bay-times they race for (booking-race) default 1000
