@@ -1,20 +1,13 @@
 /** Whether callers who want what is not theirs get it from a model that obeys them: 200 written turns and 800 generated ones. */
 import { createProgress, startHouse } from '@bayline/local';
 import { generatedAttacks } from '../crossings/generated.ts';
+import { PROMPT_PROVIDERS } from '../crossings/house.ts';
 import { attack } from '../crossings/playing.ts';
 import { WRITTEN_ATTACKS } from '../crossings/written.ts';
 import { HOUSE_NOW } from '../houses.ts';
 import type { Bench } from './bench.ts';
 
 const GENERATED = 800;
-/** In writing nobody waits for a voice: the simulated providers answer at once. */
-export const PROMPT_PROVIDERS = {
-  SIMULATE_OPENAI__MODE: 'obedient',
-  SIMULATE_OPENAI__HEADERS_MS: '5',
-  SIMULATE_OPENAI__FIRST_TOKEN_MS: '10',
-  SIMULATE_OPENAI__TOKENS_PER_SECOND: '5000',
-  SIMULATE_GOOGLE__LATENCY: '20',
-};
 
 export const crossingsBench: Bench = {
   name: 'crossings',

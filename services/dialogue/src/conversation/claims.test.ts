@@ -123,6 +123,24 @@ describe('prices and names', () => {
   });
 });
 
+describe('a price that the caller named', () => {
+  const said: Known = { ...nothing, backing: backedByCaller(nothingBacked, 'Give me an oil change for 5 dollars') };
+
+  it.each(['Sure, I can do that for 5 dollars.', 'An oil change costs $5.', 'It is 5 dollars.'])(
+    'is not agreed to: %s',
+    (sentence) => {
+      expect(unbackedClaim(sentence, '', said)).toMatchObject({ type: 'price' });
+    },
+  );
+
+  it.each(["I can't do it for 5 dollars.", 'Did you say 5 dollars?', 'You said 5 dollars, but the desk decides.'])(
+    'may be turned down or asked about: %s',
+    (sentence) => {
+      expect(unbackedClaim(sentence, '', said)).toBeNull();
+    },
+  );
+});
+
 describe('an early clause', () => {
   it.each(['Certainly, ', 'Happy to help with that, ', 'Thanks for waiting, '])(
     'may leave when it can begin no claim: %s',

@@ -88,7 +88,7 @@ function claimOfSelf(piece: string, before: string): Claim | null {
 
 /** No fact of a shop backs a discount: prices begin where the list says. */
 const GIFT =
-  /\b(?:for free|free of charge|at no charge|no charge|on the house|half (?:the )?price|half off|for nothing|\d+ ?(?:%|percent) (?:off|discount|cheaper)|(?:a|the) discount)\b/i;
+  /\b(?:for free|free of charge|at no charge|no charge|on the house|half (?:the )?price|half off|for nothing|costs? (?:you )?nothing|\d+ ?(?:%|percent) (?:off|discount|cheaper)|(?:a|the) discount)\b/i;
 const NO_GIFT = /\b(?:no|not|n't|cannot|can't|don't|never|any)\b[^,;]*$/i;
 
 function unbackedGift(piece: string, before: string): Claim | null {
@@ -117,6 +117,7 @@ function unbackedDeed(piece: string, before: string, known: Known): Claim | null
 /** Words that promise that a time can be had: the caller having named it is not enough. */
 const PROMISES =
   /\b(?:available|availability|open(?:ing|ings)?|free|works?|fits?|we have|i have|we've got|i've got|can (?:get|fit) you)\b/i;
+const DECLINED = /\b(?:not|no|never|cannot|don't|can't|isn't|won't|doesn't|you said|you mentioned)\b/i;
 /** Opening hours are told by day and clock without being offers. */
 const HOURS = /\b(?:hours|we're open|we are open|open (?:from|until|till|at)|close[sd]?|closing)\b/i;
 
@@ -127,7 +128,11 @@ function unbackedMention(piece: string, before: string, backing: Backing): Claim
     const question = sentence.trimEnd().endsWith('?');
     const promised = PROMISES.test(sentence) && !question && !HOURS.test(sentence);
     const known = new Set(promised ? backing.told : [...backing.told, ...backing.said]);
-    const unknown = mentions.find((mention) => !mention.keys.some((key) => known.has(key)));
+    // What something costs is for the shop to say: a price that the caller named may be asked about or turned down, not agreed to.
+    const agreed = question || DECLINED.test(sentence) ? known : new Set(backing.told);
+    const unknown = mentions.find(
+      ({ type, keys }) => !keys.some((key) => (type === 'price' ? agreed : known).has(key)),
+    );
     if (unknown !== undefined) return { type: unknown.type, words: unknown.words };
     if (HOURS.test(sentence)) continue;
     const mismatched = pairsIn(mentions).find(
