@@ -22,6 +22,8 @@ export const deed = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('stop'), server: z.enum(servers), forMs: z.number().positive().optional() }),
   /** Changes a provider's settings until the calls are over: its faults, above all. */
   z.strictObject({ type: z.literal('provider'), provider: z.enum(providers), settings: providerSettings }),
+  /** The shop moves what this call has booked to this time tomorrow: its reminder is due at once. */
+  z.strictObject({ type: z.literal('bring-near') }),
   /** Takes every bay of the first shop from one local time to another, but some. */
   z.strictObject({
     type: z.literal('fill'),

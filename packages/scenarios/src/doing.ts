@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type House, type ServiceInstance, until } from '@bayline/local';
 import type { Deed, Role, ServerName } from './deed.ts';
 import { changeSettings, readSettings } from './lab.ts';
+import { bringNear } from './reminding.ts';
 import type { Tap } from './tap.ts';
 import type { World } from './world.ts';
 
@@ -81,6 +82,8 @@ export function createDoing(house: House, tap: Tap, world: World): Doing {
           await changeSettings(url, deed.settings);
           return;
         }
+        case 'bring-near':
+          return bringNear(house, world, callSid ?? '');
         case 'fill':
           return world.fill('+12155550100', deed.from, deed.to, deed.except);
       }

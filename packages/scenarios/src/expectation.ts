@@ -1,5 +1,6 @@
 /** What the world must look like after a story, as stories write it. How it is judged stands in verdict.ts. */
 import { z } from 'zod';
+import { reminderExpectation } from './reminding.ts';
 
 /** A regular expression, read without regard to capitals. */
 export const pattern = z.string().refine(isPattern, 'must be a regular expression');
@@ -45,6 +46,8 @@ export const expectation = z.strictObject({
   interrupted: z.boolean().optional(),
   /** What Twilio would log of these calls (`11200: ...`) and the story wants so. */
   problems: z.array(pattern).default([]),
+  /** What became of the reminders, by the number of whom they are for. */
+  reminders: z.record(z.string(), reminderExpectation).default({}),
   /** Longest time in which the caller waited for the first word of an answer. */
   deadAirMs: z.number().positive().optional(),
   /** Of these callers exactly so many have an appointment in the end. */

@@ -11,6 +11,7 @@ export interface HeardWord {
 /** What the handset tells of one call. Times are milliseconds on its own timeline since the call was placed. */
 export type PhoneEvent =
   | { type: 'placed'; callSid: string }
+  | { type: 'ringing'; callSid: string; to: string }
   | { type: 'answered'; atMs: number }
   | { type: 'said'; say: string; startMs: number; endMs: number; words: HeardWord[] }
   | ({ type: 'heard' } & HeardWord)
@@ -32,14 +33,27 @@ export interface PlaceOptions {
 
 /** One call on the handset. */
 export class PhoneCall extends EventEmitter<{ event: [PhoneEvent] }> {
-  readonly tag: string;
+  #tag: string;
   readonly #send: (message: Record<string, unknown>) => void;
   #said = 0;
 
   constructor(tag: string, send: (message: Record<string, unknown>) => void) {
     super();
-    this.tag = tag;
-    this.#send = (message) => send({ ...message, call: tag });
+    this.#tag = tag;
+    this.#send = (message) => send({ ...message, call: this.#tag });
+  }
+
+  get tag(): string {
+    return this.#tag;
+  }
+
+  /** A call that comes in is known by its sid. */
+  ring(callSid: string): void {
+    this.#tag = callSid;
+  }
+
+  pickUp(): void {
+    this.#send({ type: 'pick-up' });
   }
 
   place(options: PlaceOptions): void {
@@ -49,7 +63,7 @@ export class PhoneCall extends EventEmitter<{ event: [PhoneEvent] }> {
   /** Says a text; its id comes back in the `said` event. */
   say(text: string, options: { wordsPerMinute?: number } = {}): string {
     this.#said += 1;
-    const say = `${this.tag}-${this.#said}`;
+    const say = `${this.#tag}-${this.#said}`;
     this.#send({ type: 'say', say, text, ...options });
     return say;
   }
@@ -69,6 +83,8 @@ export class PhoneCall extends EventEmitter<{ event: [PhoneEvent] }> {
 
 export interface Phone {
   newCall(): PhoneCall;
+  /** The next call to a number rings here. */
+  answerCallTo(number: string): PhoneCall;
   close(): void;
 }
 
@@ -77,16 +93,29 @@ export async function openPhone(twilioUrl: string): Promise<Phone> {
   const socket = new WebSocket(`${twilioUrl.replace(/^http/, 'ws')}/lab/phone`, { perMessageDeflate: false });
   await once(socket, 'open');
   const calls = new Map<string, PhoneCall>();
+  const waiting = new Map<string, PhoneCall>();
   let count = 0;
   socket.on('message', (data: Buffer) => {
     const { call, ...event } = JSON.parse(data.toString()) as PhoneEvent & { call: string };
-    calls.get(call)?.emit('event', event as PhoneEvent);
+    const told = event as PhoneEvent;
+    const awaited = told.type === 'ringing' ? waiting.get(told.to) : undefined;
+    if (awaited !== undefined) {
+      awaited.ring(call);
+      calls.set(call, awaited);
+    }
+    calls.get(call)?.emit('event', told);
   });
   return {
     newCall: () => {
       count += 1;
       const call = new PhoneCall(`c${count}`, (message) => socket.send(JSON.stringify(message)));
       calls.set(call.tag, call);
+      return call;
+    },
+    answerCallTo: (number) => {
+      const call = new PhoneCall('', (message) => socket.send(JSON.stringify(message)));
+      waiting.set(number, call);
+      socket.send(JSON.stringify({ type: 'register', numbers: [number] }));
       return call;
     },
     close: () => socket.close(),

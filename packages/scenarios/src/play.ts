@@ -4,6 +4,7 @@ import { type Action, type CallerState, newCaller, onPause, onWord } from './cal
 import type { Deed } from './deed.ts';
 import { reactionsOf } from './knowing.ts';
 import type { Phone, PhoneCall, PhoneEvent } from './phone.ts';
+import { type Reaction, reaction } from './reaction.ts';
 import { type CallRecord, type Line, newRecord } from './record.ts';
 import type { Caller } from './story.ts';
 
@@ -48,9 +49,10 @@ class Playing {
   constructor(caller: Caller, options: PlayOptions) {
     this.#caller = caller;
     this.#options = options;
-    this.#call = options.phone.newCall();
+    this.#call =
+      caller.picksUp === undefined ? options.phone.newCall() : options.phone.answerCallTo(options.from ?? '');
     this.#record = newRecord(options.name);
-    this.#state = newCaller(reactionsOf(caller));
+    this.#state = newCaller(withConsent(reactionsOf(caller)));
   }
 
   async run(): Promise<CallRecord> {
@@ -60,13 +62,7 @@ class Playing {
     });
     this.#call.on('event', (event) => this.#onEvent(event));
     this.#placedAt = performance.now();
-    this.#call.place({
-      from,
-      to: this.#caller.to,
-      attestation: this.#caller.attestation === 'none' ? null : this.#caller.attestation,
-      onAbruptClose: this.#caller.onAbruptClose,
-      ...(webhook === undefined ? {} : { webhook }),
-    });
+    if (this.#caller.picksUp === undefined) this.#place(from, webhook);
     const limit = setTimeout(() => {
       this.#record.problems.push(`the call took longer than ${withinSeconds} s`);
       this.#giveUp();
@@ -79,6 +75,16 @@ class Playing {
     return this.#record;
   }
 
+  #place(from: string | null, webhook: string | undefined): void {
+    this.#call.place({
+      from,
+      to: this.#caller.to,
+      attestation: this.#caller.attestation === 'none' ? null : this.#caller.attestation,
+      onAbruptClose: this.#caller.onAbruptClose,
+      ...(webhook === undefined ? {} : { webhook }),
+    });
+  }
+
   #onEvent(event: PhoneEvent): void {
     const record = this.#record;
     switch (event.type) {
@@ -87,6 +93,12 @@ class Playing {
         return;
       case 'answered':
         record.answeredMs ??= event.atMs;
+        if (this.#caller.picksUp !== undefined && this.#caller.picksUp !== '')
+          void this.#act(saying(this.#caller.picksUp));
+        return;
+      case 'ringing':
+        record.callSid = event.callSid;
+        this.#call.pickUp();
         return;
       case 'heard':
         return this.#onHeard(event);
@@ -194,6 +206,19 @@ class Playing {
     this.#record.lines.push(line);
     this.#options.onLine?.(line);
   }
+}
+
+/** Asked whether they may be called the day before, everybody says yes, unless their story says otherwise: that is not what it is about. */
+const consentReactions = [reaction.parse({ hears: 'call or text you the day before', says: 'Yes, please.' })];
+
+function withConsent(reactions: readonly Reaction[]): Reaction[] {
+  return reactions.some(({ hears }) => hears?.includes('day before'))
+    ? [...reactions]
+    : [...consentReactions, ...reactions];
+}
+
+function saying(text: string): Action {
+  return { says: [text], presses: null, hangsUp: false, noiseMs: null, does: [], afterMs: 200 };
 }
 
 /** `kill speech`, for whoever reads the played call. */

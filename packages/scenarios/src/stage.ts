@@ -6,6 +6,7 @@ import { numberOf } from './personas.ts';
 import { openPhone, type Phone } from './phone.ts';
 import { playCaller } from './play.ts';
 import type { CallRecord, Line } from './record.ts';
+import { judgeReminder, writeReminded } from './reminding.ts';
 import type { Story } from './story.ts';
 import { type MeasuredTurn, openTap, type TakenTurn, type Tap } from './tap.ts';
 import { judge, type Verdict } from './verdict.ts';
@@ -43,6 +44,9 @@ export async function openStage(house: House, stories: readonly Story[] = []): P
   };
 }
 
+/** A reminder rings, is answered by a machine with a long greeting, and its end is reported. */
+const REMINDERS_WITHIN_MS = 60_000;
+
 export interface PlayedStory {
   readonly story: Story;
   readonly records: readonly CallRecord[];
@@ -64,6 +68,7 @@ export async function playStory(
   for (const { from, to, except } of given.full) await stage.world.fill('+12155550100', from, to, except);
   const untouched = expect.untouched.map((who) => numberOf(who) ?? '');
   const before = await Promise.all(untouched.map((phone) => stage.world.visitsOf(phone)));
+  await writeReminded(stage.house, stage.world, given.reminders);
   const doing = stage.doing();
   for (const deed of given.does) await doing.do(deed);
   const records = await Promise.all(
@@ -82,7 +87,16 @@ export async function playStory(
   const verdict = await judge(story, records, stage.world);
   const after = await Promise.all(untouched.map((phone) => stage.world.visitsOf(phone)));
   const touched = expect.untouched.filter((_, index) => before[index] !== after[index]);
-  const failures = [...verdict.failures, ...touched.map((who) => `the visits of ${who} were changed`)];
+  const reminders = await Promise.all(
+    Object.entries(expect.reminders).map(([number, wanted]) =>
+      judgeReminder(stage.house, stage.world, number, wanted, REMINDERS_WITHIN_MS),
+    ),
+  );
+  const failures = [
+    ...verdict.failures,
+    ...reminders.flat(),
+    ...touched.map((who) => `the visits of ${who} were changed`),
+  ];
   const calls = new Set(records.map(({ callSid }) => callSid));
   return {
     story,

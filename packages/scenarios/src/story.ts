@@ -6,6 +6,7 @@ import { deed, providerSettings, providers } from './deed.ts';
 import { expectation } from './expectation.ts';
 import { knowledge } from './knowing.ts';
 import { reaction } from './reaction.ts';
+import { reminded } from './reminding.ts';
 
 const caller = z
   .strictObject({
@@ -15,6 +16,8 @@ const caller = z
     attestation: z.enum(['A', 'B', 'C', 'none']).default('A'),
     wordsPerMinute: z.number().positive().default(170),
     onAbruptClose: z.enum(['continue', 'end']).default('continue'),
+    /** Waits to be called at `from`, and says this when picking up; calls nobody. */
+    picksUp: z.string().optional(),
     /** Said to the greeting. */
     opens: z.union([z.string(), z.array(z.string())]).optional(),
     /** Answers to the usual questions; `reactions` come before them. */
@@ -30,6 +33,8 @@ const given = z.strictObject({
     .default([]),
   /** What the model does wrong in the calls of this story: `misbehaviours` of the simulated OpenAI. */
   model: z.array(z.record(z.string(), z.unknown())).default([]),
+  /** People whose reminder is about to be due. */
+  reminders: z.array(reminded).default([]),
   /** Done to the house before anybody calls. */
   does: z.array(deed).default([]),
 });

@@ -40,6 +40,8 @@ export interface World {
   callLog(callId: string): Promise<CallLogRow | undefined>;
   tasksOfCall(callId: string): Promise<string[]>;
   reminderDue(appointmentId: string): Promise<Date | null>;
+  /** The rows of a query. */
+  rows(text: string, values: readonly unknown[]): Promise<Record<string, unknown>[]>;
   /** Pairs of live appointments that overlap in one bay: always zero. */
   overlaps(): Promise<number>;
   /** Takes every capable bay between two local times of a shop, but `except` of them. */
@@ -106,9 +108,13 @@ export async function openWorld(databaseUrl: string, googleUrl: string): Promise
       return rows.map((row) => `${row.kind}: ${row.what}`);
     },
     reminderDue: async (appointmentId) => {
-      const { rows } = await pool.query('SELECT due_at FROM reminders WHERE appointment_id = $1', [appointmentId]);
+      const { rows } = await pool.query(
+        "SELECT due_at FROM reminders WHERE appointment_id = $1 AND state <> 'withdrawn'",
+        [appointmentId],
+      );
       return rows[0]?.due_at ?? null;
     },
+    rows: async (text, values) => (await pool.query(text, [...values])).rows,
     overlaps: async () => (await pool.query(OVERLAPS)).rows[0].pairs,
     fill: async (shopPhone, from, to, except) => {
       await pool.query(FILL, [shopPhone, from, to, except]);

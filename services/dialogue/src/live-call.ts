@@ -2,12 +2,17 @@
 import {
   audioPlayed,
   type CallId,
+  callBrief,
   callEnded,
+  callJudged,
   changeRelease,
+  consentRecord,
+  consentRefuse,
   hangupWanted,
   keyPressed,
   ownerAlive,
   ownerChanged,
+  reminderAnswered,
   replyCancelled,
   replyPiece,
   replyVoiced,
@@ -117,6 +122,7 @@ export class LiveCall {
         this.#happen({ type: 'utterance-ended', epoch, lastWordEndMs }),
       ),
       bus.hear(speechTroubled, id, ({ what, over }) => this.#happen({ type: 'speech-troubled', what, over })),
+      bus.hear(callJudged, id, ({ verdict }) => this.#happen({ type: 'judged', verdict })),
       bus.hear(keyPressed, id, ({ digit }) => this.#happen({ type: 'key-pressed', digit })),
       bus.hear(replyVoiced, id, (voiced) => this.#happen({ type: 'voiced', ...voiced })),
       bus.hear(audioPlayed, id, ({ generation, state, playedMs }) =>
@@ -230,6 +236,18 @@ export class LiveCall {
         return;
       case 'leave':
         this.#leave(effect);
+        return;
+      case 'ask-verdict':
+        void this.#askVerdict();
+        return;
+      case 'tell-outcome':
+        this.#tellOutcome(effect.outcome);
+        return;
+      case 'refuse-contact':
+        void this.#refuseContact(effect.how);
+        return;
+      case 'record-consent':
+        void this.#recordConsent(effect);
         return;
       case 'leave-wish':
         void this.#leaveWish(effect.why);
@@ -375,6 +393,48 @@ export class LiveCall {
     const wish = { shopId, name, phone, wish: matter.slice(0, 2_000), why, at: clock.now().toISOString() };
     await bus.record(wishLeft, this.callId, wish).catch((error: unknown) => {
       log.error({ callId: this.callId, error }, 'a wish could not be kept');
+    });
+  }
+
+  /** A verdict that was told before we listened is in the call's brief. */
+  async #askVerdict(): Promise<void> {
+    try {
+      const brief = await this.#house.bus.ask(callBrief, { callId: this.callId }, { callId: this.callId });
+      const verdict = brief.type === 'brief' ? (brief.reminder?.verdict ?? null) : null;
+      if (verdict !== null) this.#happen({ type: 'judged', verdict });
+    } catch (error) {
+      // It is asked for again in two seconds.
+      this.#house.log.info({ callId: this.callId, error }, 'a verdict could not be asked for');
+    }
+  }
+
+  #tellOutcome(outcome: Extract<Effect, { type: 'tell-outcome' }>['outcome']): void {
+    const { bus, clock, log } = this.#house;
+    const reminderId = this.#conversation.brief.reminder?.reminderId;
+    if (reminderId === undefined) return;
+    const told = { reminderId, outcome, at: clock.now().toISOString() };
+    bus.record(reminderAnswered, this.callId, told).catch((error: unknown) => {
+      log.error({ callId: this.callId, error }, 'nobody could be told what a reminder came to');
+    });
+  }
+
+  async #refuseContact(how: 'voice' | 'key' | 'wrong-number'): Promise<void> {
+    const { bus, log } = this.#house;
+    try {
+      const { refused } = await bus.ask(consentRefuse, { callId: this.callId, how }, { callId: this.callId });
+      this.#happen({ type: 'contact-refused', kept: refused, how });
+    } catch (error) {
+      log.error({ callId: this.callId, error }, 'somebody wants no more calls, and it could not be kept');
+      this.#happen({ type: 'contact-refused', kept: false, how });
+    }
+  }
+
+  /** An answer that is lost is no consent: nobody is called on the strength of it. */
+  async #recordConsent({ wording, answer, words }: Extract<Effect, { type: 'record-consent' }>): Promise<void> {
+    const { bus, log } = this.#house;
+    const request = { callId: this.callId, wording, answer, words: words.slice(0, 500) };
+    await bus.ask(consentRecord, request, { callId: this.callId }).catch((error: unknown) => {
+      log.warn({ callId: this.callId, error }, 'an answer about consent could not be kept');
     });
   }
 

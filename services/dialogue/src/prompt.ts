@@ -24,7 +24,7 @@ export function promptVersion(prompt: Prompt, { shop }: Brief): string {
     .slice(0, 12);
 }
 
-function callFacts({ shop, caller }: Brief, now: Date): string {
+function callFacts({ shop, caller, reminder }: Brief, now: Date): string {
   return [
     `Shop: ${shop.name}`,
     `Address: ${shop.address}`,
@@ -38,6 +38,7 @@ function callFacts({ shop, caller }: Brief, now: Date): string {
     `Asks e-mail: ${shop.asksEmail ? 'yes' : 'no'}`,
     `Now: ${sayDay(now, shop.zone, now)}, ${sayTime(now, shop.zone)} (${shop.zone})`,
     `Caller: ${callerText(caller)}`,
+    ...(reminder == null ? [] : [`Reminder: the shop called ${reminder.firstName} about their visit`]),
   ].join('\n');
 }
 

@@ -25,7 +25,6 @@ const PATTERNS: readonly RegExp[] = [
   /\bi revoke\b|\b(?:revoke|withdraw|take back) (?:my )?(?:consent|permission)\b|\byou (?:do not|dont|no longer) have (?:my )?(?:consent|permission)\b/,
   /\bcancel (?:the |these |all |all the |my |your )*(?:calls|reminders|reminder calls|messages|texts|text messages|notifications)\b|\bturn off (?:the |these |my |your )*(?:calls|reminders|messages|texts)\b/,
   /\bnot interested in (?:these |your |any |getting )*(?:calls|texts|messages|reminders)\b/,
-  /\bstop\b(?: please| now| that| this)?$/,
   // Spanish.
   /\bno (?:me |nos )(?:llam|telefone|escrib|mand|envi|molest|contact|marqu)\p{L}*/u,
   /\b(?:deje|dejen|deja|pare|paren|para)(?: ya)? de (?:llamar|llamarme|llamarnos|molestar|molestarme|escribir|escribirme|mandar|mandarme|enviar|enviarme|marcar)\p{L}*/u,
@@ -39,8 +38,14 @@ const PATTERNS: readonly RegExp[] = [
   /\bdej(?:e|en)me (?:en paz|tranquil[oa])\b|\bd[eé]j(?:e|en)me en paz\b|\bretiro mi (?:permiso|consentimiento)\b|\bno tienen mi permiso\b/u,
 ];
 
-/** True for "stop calling me", "take me off your list", "no me llamen más"; false for "don't call me before nine". */
-export function readRefusal(text: string): boolean {
+/** "Stop!" alone: in a call that we placed it is the call that is meant. */
+const BARE_STOP = /^(?:please )?stop(?: please| now| that| this| it)*$/;
+
+/**
+ * True for "stop calling me", "take me off your list", "no me llamen más"; false for "don't call me before nine". `ours` says that we have
+ * called or written to them.
+ */
+export function readRefusal(text: string, ours = true): boolean {
   const words = plainWords(text).join(' ').replaceAll("'", '');
-  return PATTERNS.some((pattern) => pattern.test(words));
+  return (ours && BARE_STOP.test(words)) || PATTERNS.some((pattern) => pattern.test(words));
 }

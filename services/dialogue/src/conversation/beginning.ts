@@ -5,6 +5,7 @@ import type { Draft } from './draft.ts';
 import type { EventOf } from './events.ts';
 import type { Manners } from './manners.ts';
 import { takeMessage } from './message.ts';
+import { beginOutbound, resumeOutbound } from './outbound.ts';
 import { sayRest } from './resuming.ts';
 import { cancelReplies, leaveAfter, say, settle, settleCancelled } from './speaking.ts';
 import type { Reply } from './state.ts';
@@ -15,7 +16,8 @@ import { awaitCaller } from './waiting.ts';
 export function onStarted(draft: Draft, event: Pick<EventOf<'started'>, 'wall'>): void {
   draft.now.clock = { wall: event.wall, at: draft.at };
   draft.now.backing = backedByTool(draft.now.backing, shopTexts(draft));
-  say(draft, { purpose: 'greeting', text: sayGreeting(draft.now.brief.shop.name), fixed: true });
+  if (!beginOutbound(draft))
+    say(draft, { purpose: 'greeting', text: sayGreeting(draft.now.brief.shop.name), fixed: true });
   draft.want({ type: 'save', first: false });
 }
 
@@ -54,6 +56,7 @@ export function onResumed(draft: Draft, event: EventOf<'resumed'>, manners: Mann
   draft.now.turn = { ...draft.now.turn, takenAt: draft.at };
   if (event.deskUnanswered) return comeBack(draft);
   if (draft.now.leaving !== null) return leaveAfter(draft, null, draft.now.leaving);
+  if (resumeOutbound(draft)) return;
   draft.now.cut = null;
   draft.now.clock = { wall: event.wall, at: draft.at };
   const unheard = draft.now.replies;

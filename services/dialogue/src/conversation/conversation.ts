@@ -5,6 +5,14 @@ import type { Effect, Event, EventOf } from './events.ts';
 import { onFinal, onPartial, onUtteranceEnded } from './hearing.ts';
 import { handOver } from './leaving.ts';
 import { defaultManners, type Manners } from './manners.ts';
+import {
+  onContactRefused,
+  onGreetingOver,
+  onOutboundHeard,
+  onVerdict,
+  onVerdictTimer,
+  refuseContact,
+} from './outbound.ts';
 import { onResumeTimer } from './resuming.ts';
 import { onPlayed, onVoiced } from './speaking.ts';
 import type { Conversation } from './state.ts';
@@ -64,6 +72,10 @@ function apply(draft: Draft, event: Event, manners: Manners): void {
       return onVoicedOrNot(draft, event);
     case 'played':
       return onPlayedAndHeard(draft, event, manners);
+    case 'judged':
+      return onVerdict(draft, event.verdict);
+    case 'contact-refused':
+      return onContactRefused(draft, event);
     case 'timer':
       return onTimer(draft, event, manners);
   }
@@ -72,6 +84,7 @@ function apply(draft: Draft, event: Event, manners: Manners): void {
 function onPlayedAndHeard(draft: Draft, event: EventOf<'played'>, manners: Manners): void {
   const reply = draft.now.replies.find((candidate) => candidate.generation === event.generation);
   onPlayed(draft, event);
+  if (reply !== undefined && event.state === 'finished') onOutboundHeard(draft, reply);
   if (reply === undefined || event.state !== 'finished') return;
   onVoiceHeard(draft, reply);
   onReplyHeard(draft, reply, manners);
@@ -83,6 +96,8 @@ function onTimer(draft: Draft, event: EventOf<'timer'>, manners: Manners): void 
   else if (event.name === 'no-words') onNoWords(draft);
   else if (event.name === 'resume') onResumeTimer(draft, manners);
   else if (event.name === 'filler') onFillerTimer(draft);
+  else if (event.name === 'verdict') onVerdictTimer(draft);
+  else if (event.name === 'greeting') onGreetingOver(draft);
   else if (event.name === 'keypad') onKeypadTimer(draft);
 }
 
@@ -92,8 +107,10 @@ function onVoicedOrNot(draft: Draft, event: EventOf<'voiced'>): void {
   if (event.failed && reply !== undefined && reply.phase !== 'cleared') onVoiceFailed(draft, reply);
 }
 
-/** Zero is how people ask a telephone system for a person. */
+/** Zero is how people ask a telephone system for a person; nine ends our calls, as they are told in each. */
 function onKey(draft: Draft, event: EventOf<'key-pressed'>): void {
   if (onKeyOfUnheard(draft, event.digit)) return;
-  if (event.digit === '0' && draft.now.leaving === null) handOver(draft, null, 'pressed zero');
+  if (draft.now.leaving !== null) return;
+  if (event.digit === '0') handOver(draft, null, 'pressed zero');
+  if (event.digit === '9' && draft.now.outbound !== null) refuseContact(draft, 'key');
 }

@@ -1,6 +1,10 @@
 /** What can happen to a conversation, and what it can want done. */
-import type { ToolName } from '@bayline/contracts';
+import type { callJudged, reminderAnswered, ToolName } from '@bayline/contracts';
+import type { z } from 'zod';
 import type { Afterwards, Brief, ToolCall } from './state.ts';
+
+export type Verdict = z.output<typeof callJudged.schema>['verdict'];
+export type ReminderOutcome = z.output<typeof reminderAnswered.schema>['outcome'];
 
 /** Every event carries `at`: monotonic milliseconds of this process. */
 export type Event = { readonly at: number } /** `wall` is the time of day in epoch milliseconds. */ & (
@@ -54,13 +58,17 @@ export type Event = { readonly at: number } /** `wall` is the time of day in epo
       readonly state: 'started' | 'playing' | 'finished' | 'cleared';
       readonly playedMs: number;
     }
+  /** Machine detection has found who answered a call that we placed. */
+  | { readonly type: 'judged'; readonly verdict: Verdict }
+  /** Whether the stop list holds their number now. */
+  | { readonly type: 'contact-refused'; readonly kept: boolean; readonly how: 'voice' | 'key' | 'wrong-number' }
   | { readonly type: 'timer'; readonly name: TimerName }
 );
 
 export type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
 
 /** One timer of each name; setting it again replaces it. */
-export type TimerName = 'end-of-turn' | 'silence' | 'no-words' | 'resume' | 'filler' | 'leaving' | 'keypad';
+export type TimerName = 'end-of-turn' | 'silence' | 'no-words' | 'resume' | 'filler' | 'leaving' | 'keypad' | 'verdict' | 'greeting';
 
 export interface PieceTiming {
   readonly turn: number;
@@ -105,6 +113,15 @@ export type Effect =
   | { readonly type: 'release-change'; readonly pending: string }
   | { readonly type: 'leave'; readonly how: Afterwards; readonly afterGeneration: number | null }
   | { readonly type: 'leave-wish'; readonly why: string }
+  | { readonly type: 'ask-verdict' }
+  | { readonly type: 'tell-outcome'; readonly outcome: ReminderOutcome }
+  | { readonly type: 'refuse-contact'; readonly how: 'voice' | 'key' | 'wrong-number' }
+  | {
+      readonly type: 'record-consent';
+      readonly wording: string;
+      readonly answer: 'yes' | 'no';
+      readonly words: string;
+    }
   | {
       readonly type: 'leave-message';
       readonly name: string | null;

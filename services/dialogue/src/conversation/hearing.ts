@@ -5,6 +5,7 @@ import { isFull, type Patience, patienceFor } from './endpointing.ts';
 import type { EventOf } from './events.ts';
 import { isInterruption } from './interruption.ts';
 import type { Manners } from './manners.ts';
+import { isOpening, onSpeech } from './outbound.ts';
 import { awaitWords, expectNoWords, interrupt } from './resuming.ts';
 import { factsHeardBy, holdsTheFloor, questionHeardBy, speaking } from './speaking.ts';
 import { stopPolitely, takeTurn } from './turns.ts';
@@ -18,6 +19,8 @@ export function onPartial(draft: Draft, event: EventOf<'partial'>): void {
   draft.now.listening = { ...draft.now.listening, partial: event.text };
   clearWaiting(draft);
   draft.want({ type: 'clear-timer', name: 'end-of-turn' });
+  onSpeech(draft);
+  if (isOpening(draft)) return;
   if (mayStopUs(draft) && isInterruption(event.text)) interrupt(draft);
   else awaitWords(draft);
 }
@@ -29,6 +32,8 @@ export function onFinal(draft: Draft, event: EventOf<'final'>, manners: Manners)
   draft.now.listening = { ...draft.now.listening, partial: '', heardUpTo: { epoch: event.epoch, endMs: event.endMs } };
   if (draft.now.listening.words === '' && !isInterruption(text)) expectNoWords(draft);
   if (text === '') return;
+  onSpeech(draft);
+  if (isOpening(draft)) return;
   clearWaiting(draft);
   if (holdsTheFloor(draft)) return keep(draft, text);
   if (speaking(draft) && (draft.now.leaving !== null || !isInterruption(text))) {
@@ -50,6 +55,7 @@ export function onFinal(draft: Draft, event: EventOf<'final'>, manners: Manners)
 /** The recogniser heard no word for a while: whatever is pending is a turn. */
 export function onUtteranceEnded(draft: Draft, event: EventOf<'utterance-ended'>, patience: Patience): void {
   if (event.epoch < draft.now.listening.heardUpTo.epoch) return;
+  onPauseInSpeech(draft);
   if (draft.now.listening.words !== '') considerTurn(draft, patience);
 }
 

@@ -25,6 +25,7 @@ export type ReplyPurpose =
   | 'stop'
   | 'filler'
   | 'farewell'
+  | 'reminder'
   | 'handover'
   | 'apology';
 
@@ -163,6 +164,22 @@ export interface Listening {
   readonly early: boolean;
 }
 
+/** A call about a reminder, until it is a conversation like any other. */
+export interface Outbound {
+  /**
+   * `opening`: nobody knows yet who answered. `greeting`: a machine speaks. `voicemail`: it records. `asking`: for the right
+   * person. `looking-up`: their visits. `reminded`: they know. `over`: the conversation has taken over.
+   */
+  readonly phase: 'opening' | 'greeting' | 'voicemail' | 'asking' | 'looking-up' | 'reminded' | 'over';
+  readonly startedAt: number;
+  /** Since when the other end speaks without a pause. */
+  readonly speechSince: number | null;
+  /** How often we asked who is there. */
+  readonly asked: number;
+  /** What was told of this call so far. */
+  readonly outcome: string | null;
+}
+
 export interface Conversation {
   readonly version: number;
   readonly callId: string;
@@ -212,6 +229,10 @@ export interface Conversation {
   readonly clock: { readonly wall: number; readonly at: number };
   readonly intent: string | null;
   readonly outcome: string | null;
+  /** Null when the call is about no reminder. */
+  readonly outbound: Outbound | null;
+  /** Whether the question of consent was asked in this call. */
+  readonly consent: 'unasked' | 'asked' | 'over';
   /** Set once the call is being ended or handed over. */
   readonly leaving: Afterwards | null;
 }
@@ -254,6 +275,8 @@ export function newConversation(input: {
     clock: { wall: 0, at: 0 },
     intent: null,
     outcome: null,
+    outbound: null,
+    consent: 'unasked',
     leaving: null,
   };
 }

@@ -3,8 +3,10 @@ import { isToolName, type ToolName, toolNamed } from '@bayline/contracts';
 import { phrases } from '@bayline/spoken';
 import { readAnswer, type ToolAnswer } from './answers.ts';
 import { backedByTool } from './backing.ts';
+import { consentQuestion } from './consent.ts';
 import type { Draft } from './draft.ts';
 import type { EventOf } from './events.ts';
+import { conclude, onVisitsKnown } from './outbound.ts';
 import { say } from './speaking.ts';
 import { notNow, stageAfter } from './stages.ts';
 import type { ToolCall, ToolInFlight } from './state.ts';
@@ -130,6 +132,7 @@ function finishTool(draft: Draft, toolCallId: string, raw: unknown): void {
   draft.now.intent = intentOf(tool.name) ?? draft.now.intent;
   if (answer.no === 'unavailable') leaveWish(draft, tool.name);
   if (tool.name === 'get_available_slots' && answer.ok) letGo(draft);
+  if (tool.name === 'get_upcoming_appointments' && onVisitsKnown(draft, answer)) return;
   if (answer.state === 'read-back') return onReadBack(draft, tool.call, tool.name, answer);
   if (answer.state === 'done') return onDone(draft, tool.name, answer);
   if (tool.commits) return onCommitRefused(draft, answer);
@@ -216,7 +219,9 @@ function onDone(draft: Draft, name: ToolName, answer: ToolAnswer): void {
     draft.now.outcome = deed;
   }
   draft.now.stage = 'INTENT_DETECTION';
-  const text = `${answer.say} ${phrases.anythingElse}`;
+  if (deed !== null && deed !== 'booked') conclude(draft, deed === 'cancelled' ? 'cancelled' : 'moved');
+  const question = deed === 'booked' ? consentQuestion(draft) : null;
+  const text = `${answer.say} ${question ?? phrases.anythingElse}`;
   say(draft, { purpose: 'confirmation', text, mustHear: answer.say.length });
   draft.want({ type: 'save', first: false });
 }

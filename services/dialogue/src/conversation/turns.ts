@@ -1,12 +1,14 @@
 /** Taking the caller's turn: what was said becomes a message, and an answer is due. */
-import { phrases } from '@bayline/spoken';
+import { phrases, readRefusal } from '@bayline/spoken';
 import { backedByCaller } from './backing.ts';
 import { onWordsWhilePending } from './confirming.ts';
+import { takeConsent } from './consent.ts';
 import type { Draft } from './draft.ts';
 import type { Effect } from './events.ts';
 import { isHoldOn } from './hold-on.ts';
 import { asksWhatWeAre, sayWhatWeAre } from './identity-question.ts';
 import { onMessageWords } from './message.ts';
+import { refuseContact, takeOutboundTurn } from './outbound.ts';
 import { forgetCut, sayOwed } from './resuming.ts';
 import { cancelReplies, say, settleCancelled, speaking } from './speaking.ts';
 import { type Conversation, newTurn } from './state.ts';
@@ -40,10 +42,13 @@ export function takeTurn(draft: Draft, { stopping = false } = {}): void {
 }
 
 function answerTurn(draft: Draft, words: string): void {
+  if (readRefusal(words, draft.now.outbound !== null)) return refuseContact(draft, 'voice');
+  if (draft.now.pendingChange === null && takeOutboundTurn(draft, words)) return;
   if (isHoldOn(words)) return onHoldOn(draft);
   if (asksWhatWeAre(words)) return sayWhatWeAre(draft);
   if (draft.now.message !== null) return onMessageWords(draft, draft.now.message, words);
   if (draft.now.pendingChange !== null) return onWordsWhilePending(draft, words);
+  if (takeConsent(draft, words)) return;
   askModel(draft);
 }
 

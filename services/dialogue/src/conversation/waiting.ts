@@ -4,6 +4,7 @@ import { afterAnswerWhilePending } from './confirming.ts';
 import type { Draft } from './draft.ts';
 import { sayGoodbye } from './leaving.ts';
 import type { Manners } from './manners.ts';
+import { onOutboundSilence } from './outbound.ts';
 import { say, speaking } from './speaking.ts';
 import type { Reply } from './state.ts';
 import { takeTurn } from './turns.ts';
@@ -50,7 +51,7 @@ export function awaitCaller(draft: Draft, manners: Pick<Manners, 'silenceMs' | '
 
 /** Silence: asked once more, then goodbye. */
 export function onSilence(draft: Draft): void {
-  if (!isIdle(draft) || draft.now.leaving !== null) return;
+  if (!isIdle(draft) || draft.now.leaving !== null || onOutboundSilence(draft)) return;
   if (draft.now.silentPrompts >= 1) {
     const generation = say(draft, { purpose: 'farewell', text: phrases.silentGoodbye, fixed: true });
     sayGoodbye(draft, generation, 'silence');
