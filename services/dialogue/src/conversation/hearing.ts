@@ -55,7 +55,6 @@ export function onFinal(draft: Draft, event: EventOf<'final'>, manners: Manners)
 /** The recogniser heard no word for a while: whatever is pending is a turn. */
 export function onUtteranceEnded(draft: Draft, event: EventOf<'utterance-ended'>, patience: Patience): void {
   if (event.epoch < draft.now.listening.heardUpTo.epoch) return;
-  onPauseInSpeech(draft);
   if (draft.now.listening.words !== '') considerTurn(draft, patience);
 }
 

@@ -71,9 +71,20 @@ describe('before anybody knows who answered', () => {
     }
     play.on({ type: 'judged', verdict: 'human' });
     expect(play.told()).toHaveLength(1);
-    play.on({ type: 'utterance-ended', epoch: 1, lastWordEndMs: 9_000 });
     play.on({ type: 'timer', name: 'greeting' });
     expect(play.told().at(-1)).toContain('Please call us back');
+  });
+});
+
+describe('short words far apart', () => {
+  it('are no unbroken speech', () => {
+    const play = answered();
+    play.says('Hello?');
+    play.on({ type: 'judged', verdict: 'human' });
+    play.hears();
+    play.at += 9_000;
+    play.says('Yes, this is Dana.');
+    expect(play.last('ask-tool')).toMatchObject({ name: 'lookup_customer' });
   });
 });
 

@@ -29,7 +29,9 @@ const VERDICT_WITHIN_MS = 34_000;
 /** Nobody who picks up speaks this long without a pause. */
 const LONGEST_HELLO_MS = 6_000;
 /** A greeting is over after so much silence, when nobody says that it is. */
-const GREETING_OVER_MS = 2_500;
+const GREETING_OVER_MS = 3_000;
+/** While somebody speaks, words come at least this often. */
+const PAUSE_MS = 2_000;
 /** A question that nobody understands is asked this often. */
 const MOST_ASKED = 3;
 
@@ -39,7 +41,7 @@ type ReminderBrief = NonNullable<Brief['reminder']>;
 export function newOutbound(brief: Brief, at: number): Outbound | null {
   if (brief.reminder == null) return null;
   const phase = brief.reminder.calledBack ? 'asking' : 'opening';
-  return { phase, startedAt: at, speechSince: null, asked: 0, outcome: null };
+  return { phase, startedAt: at, speechSince: null, speechAt: at, asked: 0, outcome: null };
 }
 
 /** The first words; false when the call is none of these. */
@@ -118,9 +120,10 @@ export function onSpeech(draft: Draft): void {
   )
     return;
   if (draft.now.brief.reminder?.calledBack === true) return;
-  draft.want({ type: 'clear-timer', name: 'greeting' });
-  const speechSince = outbound.speechSince ?? draft.at;
-  change(draft, { speechSince });
+  const unbroken = outbound.speechSince !== null && draft.at - outbound.speechAt <= PAUSE_MS;
+  const speechSince = unbroken ? (outbound.speechSince ?? draft.at) : draft.at;
+  change(draft, { speechSince, speechAt: draft.at });
+  if (outbound.phase === 'greeting') draft.want({ type: 'set-timer', name: 'greeting', ms: GREETING_OVER_MS });
   if (outbound.phase === 'greeting' || draft.at - speechSince <= LONGEST_HELLO_MS) return;
   change(draft, { phase: 'greeting' });
   draft.now.listening = { ...draft.now.listening, words: '', partial: '' };
@@ -130,14 +133,6 @@ export function onSpeech(draft: Draft): void {
   );
   cancelReplies(draft, 'superseded');
   settleCancelled(draft);
-}
-
-/** They have paused. */
-export function onPauseInSpeech(draft: Draft): void {
-  if (draft.now.outbound === null) return;
-  change(draft, { speechSince: null });
-  if (draft.now.outbound.phase === 'greeting')
-    draft.want({ type: 'set-timer', name: 'greeting', ms: GREETING_OVER_MS });
 }
 
 export function onGreetingOver(draft: Draft): void {

@@ -174,6 +174,8 @@ export interface Outbound {
   readonly startedAt: number;
   /** Since when the other end speaks without a pause. */
   readonly speechSince: number | null;
+  /** When they were last heard to speak. */
+  readonly speechAt: number;
   /** How often we asked who is there. */
   readonly asked: number;
   /** What was told of this call so far. */
