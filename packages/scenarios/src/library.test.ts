@@ -12,7 +12,7 @@ const subjects = [
   ...['claims success', 'endless talk', 'empty answer'].map((what) => `model: ${what}`),
   ...['attestation B', 'attestation C', 'attestation none', 'number withheld', 'two customers on one number'],
   ...['safety', 'hold on', 'long talker', 'key 0', 'second vehicle', 'two requests in one call', 'side questions'],
-  ...['change of mind', 'wrong person', 'desk is closed', 'desk does not answer', 'angry caller'],
+  ...['change of mind', 'wrong person', 'desk is closed', 'desk does not answer', 'angry caller', 'reminder'],
 ];
 
 it.each(subjects)('has a story about %s', (subject) => {
@@ -30,9 +30,13 @@ it('has eighty stories or more, fifteen of them with a model that misbehaves', (
 
 it('gives every story a number of its own and a verdict', () => {
   expect(new Set(stories.map(({ name }) => Number.parseInt(name, 10))).size).toBe(stories.length);
-  const verdicts = stories.map(({ name, expect: { appointments, heard, winners, dialled, each } }) => ({
+  const verdicts = stories.map(({ name, expect: { appointments, heard, winners, dialled, each, reminders } }) => ({
     name,
-    judged: (appointments ?? winners ?? dialled) !== undefined || heard.length > 0 || Object.keys(each).length > 0,
+    judged:
+      (appointments ?? winners ?? dialled) !== undefined ||
+      heard.length > 0 ||
+      Object.keys(each).length > 0 ||
+      Object.keys(reminders).length > 0,
   }));
   expect(verdicts.filter(({ judged }) => !judged)).toEqual([]);
 });

@@ -68,7 +68,16 @@ export type Event = { readonly at: number } /** `wall` is the time of day in epo
 export type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
 
 /** One timer of each name; setting it again replaces it. */
-export type TimerName = 'end-of-turn' | 'silence' | 'no-words' | 'resume' | 'filler' | 'leaving' | 'keypad' | 'verdict' | 'greeting';
+export type TimerName =
+  | 'end-of-turn'
+  | 'silence'
+  | 'no-words'
+  | 'resume'
+  | 'filler'
+  | 'leaving'
+  | 'keypad'
+  | 'verdict'
+  | 'greeting';
 
 export interface PieceTiming {
   readonly turn: number;

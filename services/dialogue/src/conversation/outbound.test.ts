@@ -15,7 +15,7 @@ const VISITS = 'You have an oil change for your 2018 Subaru Outback on Tuesday, 
 /** A reminder call that was just answered; whoever it is has heard our first sentence. */
 function answered(changes: Partial<NonNullable<Brief['reminder']>> = {}): Play {
   const play = new Play(undefined, { ...aBrief, reminder: { ...reminder, ...changes } });
-  play.on({ type: 'started' });
+  play.on({ type: 'started', wall: Date.parse('2026-11-23T15:05:00Z') });
   play.hears();
   return play;
 }
@@ -233,7 +233,7 @@ describe('the question of consent', () => {
   const consent = { wording: '2026-11-27', question: 'May we call the day before?' };
   function booked(): Play {
     const play = new Play(undefined, { ...aBrief, consent });
-    play.on({ type: 'started' });
+    play.on({ type: 'started', wall: Date.parse('2026-11-23T15:05:00Z') });
     play.hears();
     play.says('An oil change on Tuesday, please.');
     play.calls('get_available_slots', { services: 'oil change', when: 'Tuesday', visit: null, for_appointment: null });
