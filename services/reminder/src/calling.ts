@@ -13,6 +13,8 @@ interface CallingOptions {
   readonly calls: OutboundCalls;
   readonly instanceId: string;
   readonly leaseMs: number;
+  /** Calls this process may place each second. */
+  readonly perSecond: number;
   readonly log: Log;
   readonly metrics: Metrics;
   /** Tells that a point was reached: a fault suite ends the process there. */
@@ -26,6 +28,8 @@ export function createCalling(options: CallingOptions): (wake: Wake) => Promise<
   const { bus, clock, calls, log, reached } = options;
   const tried = options.metrics.counter('reminder_tries_total', 'Reminders that were due, by what came of the try.');
   const again = (at: string | null): Handled => (at === null ? { type: 'done' } : { type: 'again', at: new Date(at) });
+
+  const paced = createPace(clock, Math.ceil(1_000 / options.perSecond));
 
   return async ({ appointmentId, dueAt }) => {
     reached('before-claim');
@@ -45,6 +49,7 @@ export function createCalling(options: CallingOptions): (wake: Wake) => Promise<
       const missed = await bus.ask(reminderMiss, { ...aTry, how: 'unplaced', code: 'slow' });
       return again(missed.at);
     }
+    await paced();
     const dialling = calls.place({ ...aTry, from, to });
     reached('while-dialling');
     const placing = await dialling;
@@ -61,5 +66,16 @@ export function createCalling(options: CallingOptions): (wake: Wake) => Promise<
     log.warn({ reminderId, how: placing.how, code: placing.code }, 'a call could not be placed');
     const missed = await bus.ask(reminderMiss, { ...aTry, how: placing.how, code: placing.code });
     return again(missed.at);
+  };
+}
+
+/** The queue paces the jobs; how long each claim takes must not bring two calls closer together. */
+function createPace(clock: Clock, apartMs: number): () => Promise<void> {
+  let next = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const now = clock.monotonic();
+    const mine = Math.max(now, next);
+    next = mine + apartMs;
+    if (mine > now) await new Promise((resolve) => setTimeout(resolve, mine - now));
   };
 }

@@ -33,6 +33,7 @@ export async function startReminder(room: Room<ReminderConfig>): Promise<Running
   const leaseMs = config.REMINDER_LEASE_MS;
   const calling = createCalling({
     ...{ bus, clock, clockRate, calls, instanceId, leaseMs, log, metrics, reached: dyingAt(config) },
+    perSecond: config.REMINDER_CALLS_PER_SECOND,
   });
   const letterBox = connectRedis(config.REDIS_URL, log, config.REMINDER_REDIS_DEADLINE_MS);
   const deadLetters = new DeadLetters(letterBox, log);

@@ -3,6 +3,8 @@
 export interface BenchOptions {
   readonly calls: number;
   readonly frames: number;
+  /** How many reminders are due (reminders). */
+  readonly due: number;
   readonly seed: number;
   readonly clients: number;
   readonly slots: number;

@@ -7,11 +7,14 @@ import { machine } from './figures.ts';
 
 const RUNS = 10_000;
 /** Tests that take their number of runs from PROPERTY_RUNS. */
-const PROPERTIES = ['services/crm-tools/src/changes/interleaving.test.ts'];
+const PROPERTIES = [
+  'services/crm-tools/src/changes/interleaving.test.ts',
+  'services/crm-tools/src/consent/permission.test.ts',
+];
 
 export const propertiesBench: Bench = {
   name: 'properties',
-  about: `${RUNS.toLocaleString('en-US')} interleavings of holds, commits, retries, kills and two owners: one effect per wish`,
+  about: `${RUNS.toLocaleString('en-US')} interleavings of holds, commits, retries, kills and two owners: one effect per wish; as many reminders: no forbidden call`,
   fields: {
     runs: 'generated stories of each property',
     held: 'whether every property held; the counterexample is told on stderr',

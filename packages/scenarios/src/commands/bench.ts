@@ -15,6 +15,7 @@ import { keepResult, type Result } from '../benches/kept-results.ts';
 import { mediaBench } from '../benches/media.ts';
 import { overloadBench } from '../benches/overload.ts';
 import { propertiesBench } from '../benches/properties.ts';
+import { remindersBench } from '../benches/reminders.ts';
 import { reportBench } from '../benches/report.ts';
 import { scaleBench } from '../benches/scale.ts';
 import { soakBench } from '../benches/soak.ts';
@@ -36,6 +37,7 @@ const benches: readonly Bench[] = [
   bookingRaceBench,
   toolsBench,
   propertiesBench,
+  remindersBench,
   crossingsBench,
   faultsBench,
   reportBench,
@@ -52,6 +54,7 @@ ${benches.map((bench) => `  ${bench.name.padEnd(12)} ${bench.about}`).join('\n')
   --clients N   how many callers want one time (booking-race)   default 32
   --slots N     how many bay-times they race for (booking-race) default 1000
   --calls N     how many calls at once (media: see --sizes)     default 10
+  --due N       how many reminders are due (reminders)          default 1000
   --frames N    how many hostile frames (fuzz)                  default 100000
   --runs N      runs whose medians are told (turn, media)       default 1
   --minutes N   how long it goes on (media, soak)               default 1
@@ -78,6 +81,7 @@ export async function run(args: string[]): Promise<number> {
       calls: { type: 'string', default: '10' },
       clients: { type: 'string', default: '32' },
       slots: { type: 'string', default: '1000' },
+      due: { type: 'string', default: '1000' },
       frames: { type: 'string', default: '100000' },
       seed: { type: 'string', default: '1' },
       runs: { type: 'string', default: '1' },
@@ -107,6 +111,7 @@ export async function run(args: string[]): Promise<number> {
     calls: wholeNumber('--calls', values.calls),
     clients: wholeNumber('--clients', values.clients),
     slots: wholeNumber('--slots', values.slots),
+    due: wholeNumber('--due', values.due),
     frames: wholeNumber('--frames', values.frames),
     seed: wholeNumber('--seed', values.seed),
     runs: wholeNumber('--runs', values.runs),

@@ -124,6 +124,7 @@ export const refusals: readonly string[] = [
   ...removals.flatMap((removal) => lists.map((list) => `${removal} ${list}`)),
   ...nevers.flatMap((never) => acts.map((act) => `${never} ${act}`)),
   ...spanish,
+  ...['por favor ya no me llamen', 'no me marquen más', 'denme de baja', 'ya no me escriban'],
   ...others,
   ...[
     'Hey, stop calling my phone!',

@@ -50,7 +50,8 @@ export function startWorker(options: WorkerOptions): ReminderWorker {
       connection,
       prefix: PREFIX,
       concurrency: AT_ONCE_PER_SECOND * Math.min(perSecond, 10),
-      limiter: { max: perSecond, duration: 1_000 },
+      // One after another: so many at once each second would be twice as many around a second's end.
+      limiter: { max: 1, duration: Math.ceil(1_000 / perSecond) },
       lockDuration: 30_000,
     },
   );

@@ -2,9 +2,10 @@
 import type { Bench } from '../bench.ts';
 import { machine } from '../figures.ts';
 import { bookingFaults } from './booking/booking.ts';
+import { reminderFaults } from './reminders.ts';
 import { type FaultSuite, QUICK_TRIALS } from './suite.ts';
 
-const suites: readonly FaultSuite[] = [bookingFaults];
+const suites: readonly FaultSuite[] = [bookingFaults, reminderFaults];
 
 export const faultsBench: Bench = {
   name: 'faults',
