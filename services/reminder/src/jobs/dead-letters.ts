@@ -58,7 +58,9 @@ export class DeadLetters {
   }
 
   async drop(id: string): Promise<boolean> {
-    return (await this.#queue.remove(id)) > 0;
+    const job = await this.#queue.getJob(id);
+    await job?.remove();
+    return job !== undefined;
   }
 
   /** Age of the oldest one in milliseconds; 0 when there is none. */
