@@ -51,6 +51,7 @@ const MOST_STREAMS_UNADVISED = 3;
 
 /** While the phone rings there is time to ask again for a shop that is not known yet: Twilio waits 15 s. */
 const OPEN_TRIES = 3;
+const OPEN_PAUSE_MS = 300;
 
 type Opened = { readonly type: 'open'; readonly shop: Shop } | { readonly type: 'unknown-number' | 'nobody-knows' };
 
@@ -95,8 +96,9 @@ export function createAnswering(house: House, calls: Calls, state: AnsweringStat
     try {
       return await bus.ask(callOpen, request, { callId: request.callId });
     } catch (error) {
-      const late = error instanceof AskFailed && error.reason === 'deadline';
-      if (!late || tries <= 1) throw error;
+      const passing = error instanceof AskFailed && (error.reason === 'deadline' || error.reason === 'refused');
+      if (!passing || tries <= 1) throw error;
+      await new Promise((resolve) => setTimeout(resolve, OPEN_PAUSE_MS));
       return askInTime(request, tries - 1);
     }
   };
