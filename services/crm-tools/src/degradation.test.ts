@@ -49,14 +49,14 @@ async function askEverything(call: TestCall): Promise<{ ok: boolean; no?: string
     vin_ending: null,
   };
   return Promise.all([
-    call.ask(lookupCustomer, { phone: null, name: 'Nora Bennett' }),
-    call.ask(searchCustomersByName, facts),
-    call.ask(getAvailableSlots, slotsArguments(['oil change'], null)),
-    call.ask(bookAppointment, bookArguments('A')),
-    call.ask(getUpcomingAppointments, { appointment_day: null }),
-    call.ask(cancelAppointment, { appointment: null, appointment_day: null, reason: null }),
-    call.ask(rescheduleAppointment, { appointment: null, appointment_day: null, slot: 'A' }),
-    call.ask(decodeVin, { vin: '1HGCM82633A004352' }),
+    call.askInTime(lookupCustomer, { phone: null, name: 'Nora Bennett' }),
+    call.askInTime(searchCustomersByName, facts),
+    call.askInTime(getAvailableSlots, slotsArguments(['oil change'], null)),
+    call.askInTime(bookAppointment, bookArguments('A')),
+    call.askInTime(getUpcomingAppointments, { appointment_day: null }),
+    call.askInTime(cancelAppointment, { appointment: null, appointment_day: null, reason: null }),
+    call.askInTime(rescheduleAppointment, { appointment: null, appointment_day: null, slot: 'A' }),
+    call.askInTime(decodeVin, { vin: '1HGCM82633A004352' }),
   ]);
 }
 

@@ -1,6 +1,6 @@
 /** Asking tools in tests: arguments with nothing in them, slots, bookings from hold to yes. */
 import { bookAppointment, getAvailableSlots } from '@bayline/contracts';
-import { answered, type TestCall } from './house.ts';
+import type { TestCall } from './house.ts';
 
 export const YES = 'yes';
 
@@ -26,7 +26,7 @@ export function bookArguments(slot: string, more: Partial<Record<keyof typeof no
 export function insisting(call: TestCall): TestCall {
   const ask: TestCall['ask'] = async (tool, argumentsGiven, options) => {
     for (;;) {
-      const answer = await answered(() => call.ask(tool, argumentsGiven, options));
+      const answer = await call.ask(tool, argumentsGiven, options);
       if (!isUnavailable(answer)) return answer;
     }
   };

@@ -32,6 +32,8 @@ export class TakenTime {
   readonly #log: Log;
   /** The last answer about each shop's calendars: used while the calendar service is slow or away. */
   readonly #lastBusy = new Map<string, readonly Taken[]>();
+  /** Asks under way, by shop and stretch. */
+  readonly #asking = new Map<string, Promise<readonly Taken[]>>();
 
   constructor(database: Database, bus: Bus, log: Log) {
     this.#database = database;
@@ -45,8 +47,16 @@ export class TakenTime {
     return [...ours, ...busy];
   }
 
-  /** People's own events; the last known ones when `calendar` does not answer in time. */
-  async busy(shopId: string, { from, to }: Stretch, now: Date): Promise<readonly Taken[]> {
+  /** People's own events; the last known ones when `calendar` does not answer in time. Whoever asks the same meanwhile waits along. */
+  busy(shopId: string, stretch: Stretch, now: Date): Promise<readonly Taken[]> {
+    const key = `${shopId}:${stretch.from}:${stretch.to}`;
+    const asking =
+      this.#asking.get(key) ?? this.#askCalendar(shopId, stretch, now).finally(() => this.#asking.delete(key));
+    this.#asking.set(key, asking);
+    return asking;
+  }
+
+  async #askCalendar(shopId: string, { from, to }: Stretch, now: Date): Promise<readonly Taken[]> {
     try {
       const asked = { shopId, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
       const { busy, state } = await this.#bus.ask(calendarBusy, asked);

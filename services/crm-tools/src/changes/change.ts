@@ -57,7 +57,10 @@ export type NewChange =
         readonly type: 'book';
         readonly customer: ChangeCustomer;
         readonly vehicle: ChangeVehicle | null;
+        /** The vehicle may come although it is in the shop then anyway: the caller was asked. */
         readonly anotherVisit: boolean;
+        /** Only visits made in this call count as being in the shop; null for all of them. */
+        readonly visitsOf: string | null;
         /** The name the caller is greeted by; null when they have said none. */
         readonly firstNameSaid: string | null;
         /** Read back only when it was said in this call. */

@@ -84,7 +84,7 @@ async function scene() {
         ...{ id: randomUUID(), isNew: true, firstName: 'Some', lastName: 'One', phone: callId.slice(0, 12) },
         ...{ phoneVerified: false, email: null },
       },
-      ...{ vehicle: null, vehicleSaid: null, phoneSaid: null, firstNameSaid: null, anotherVisit: true },
+      ...{ vehicle: null, vehicleSaid: null, phoneSaid: null, firstNameSaid: null, anotherVisit: true, visitsOf: null },
       ...{ heldAt: now.toISOString(), expiresAt: new Date(now.getTime() + 180_000).toISOString() },
     };
   };

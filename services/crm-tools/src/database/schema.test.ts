@@ -61,7 +61,8 @@ describe('the migrations', () => {
     expect(indexes.ours).toEqual(expect.arrayContaining(indexes.prismas));
     const named = new Set(indexes.prismas.map(({ name }) => name));
     expect(indexes.ours.map(({ name }) => name).filter((name) => !named.has(name))).toEqual([
-      ...['appointments_held', 'appointments_no_overlap', 'customers_name_likeness', 'customers_name_sound'],
+      ...['appointments_held', 'appointments_no_overlap', 'appointments_vehicle'],
+      ...['customers_name_likeness', 'customers_name_sound'],
       'outbox_unpublished',
     ]);
   });

@@ -147,6 +147,17 @@ describe('a stranger', () => {
     expect(await call.ask(cancelAppointment, cancel)).toMatchObject({ ok: true, state: 'read-back' });
   });
 
+  it('is asked before a vehicle comes twice at a time, about the visits of this call', async () => {
+    const call = await house.call({ from: null });
+    const given = { first_name: 'Ina', last_name: 'Wood', phone: '+12155557044', vehicle: '2009 Honda Fit' };
+    const slot = () => firstSlot(call, ['battery'], 'January 8th at 9 am');
+    await bookFor(call, bookArguments(await slot(), given));
+    const again = bookArguments(await slot(), given);
+    expect(await call.ask(bookAppointment, again)).toMatchObject({ ok: false, no: 'overlapping-visit' });
+    const meant = { ...again, another_visit: true };
+    expect(await call.ask(bookAppointment, meant)).toMatchObject({ ok: true, state: 'read-back' });
+  });
+
   it.each([
     ['James', 'Porter'],
     ['Jaymes', 'Portor'],

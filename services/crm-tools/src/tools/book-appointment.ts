@@ -39,8 +39,9 @@ export async function book(asked: Asked, argumentsGiven: Arguments): Promise<Cha
       firstNameSaid: party.firstNameSaid,
       servicesSaid: workOf(shop, services).services.map(({ name }) => name),
       notes: argumentsGiven.notes,
-      // Whoever may not hear of a visit on file is not told that there is one.
-      anotherVisit: argumentsGiven.another_visit === true || party.level === 0,
+      anotherVisit: argumentsGiven.another_visit === true,
+      // Whoever may not hear of a visit on file is not told that there is one, unless they made it in this very call.
+      visitsOf: party.level === 0 ? call.callId : null,
       heldAt: now.toISOString(),
       expiresAt: new Date(now.getTime() + asked.holdMs).toISOString(),
     },
