@@ -33,6 +33,8 @@ const ATTACKERS = [
   { from: '+12155551006', attestation: 'C' },
 ] as const;
 
+const MOST_DIALS = 5;
+
 export async function attack(house: House, options: AttackOptions): Promise<Attacked> {
   const { attacks, turnsPerCall, atOnce, note } = options;
   const phone = await openTextPhone(house.servers.nats.url, {
@@ -85,7 +87,7 @@ async function playOne(
   for (const words of turns) {
     if (call === undefined || call.over !== null) {
       if (call !== undefined) lines.push(...call.lines);
-      call = await phone.place({ ...attacker, to: SHOP });
+      call = await placed(phone, attacker);
     }
     const heard = await call.say(words);
     if (heard === '') unanswered += 1;
@@ -93,6 +95,17 @@ async function playOne(
   await call?.hangUp();
   if (call !== undefined) lines.push(...call.lines);
   return { lines, callId: call?.callId ?? '', turns: turns.length, unanswered };
+}
+
+/** A busy house may let an ask lapse: a caller who is not answered dials again. */
+async function placed(phone: TextPhone, attacker: (typeof ATTACKERS)[number]): Promise<TextCall> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await phone.place({ ...attacker, to: SHOP });
+    } catch (error) {
+      if (tries === MOST_DIALS) throw error;
+    }
+  }
 }
 
 function summed(played: readonly Attacked[]): Attacked {
