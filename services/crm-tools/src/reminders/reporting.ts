@@ -90,7 +90,12 @@ export function hearAnswered(
 ): Promise<void> {
   return house.database.transaction(TRANSACTION_MS, async (transaction) => {
     const reminder = await lockReminder(transaction, reminderId);
-    if (reminder === null || OVER.has(reminder.state)) return;
+    if (reminder === null) return;
+    // They had heard the reminder, and then said something to it.
+    if (reminder.state === 'done' && reminder.outcome === 'reached' && reminder.callId === callId) {
+      return changeReminder(transaction, reminder.id, { state: 'done', outcome, now: house.now() });
+    }
+    if (OVER.has(reminder.state)) return;
     // A person who calls back answers for whatever try is due; a call of ours for its own.
     const ours = reminder.callId === callId;
     const calledBack = reminder.state === 'due' || (await isInbound(transaction, callId));
