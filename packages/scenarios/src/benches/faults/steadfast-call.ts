@@ -54,8 +54,9 @@ const SPEECH_EPOCH = 1;
 const MS_PER_CHARACTER = 60;
 /** A reply is taken to be over when nothing follows it for this long. */
 const PAUSE_MS = 120;
-/** A caller who hears nothing says it again. */
-const IMPATIENT_MS = 9_000;
+/** A caller who hears nothing says it again, and so does one who is asked whether they are there. */
+const IMPATIENT_MS = 5_000;
+const UNHEARD = /still there|can't hear you/i;
 const LONGEST_CALL_MS = 75_000;
 /** As the gateway judges owners (design.md, section 3). */
 const OWNER_SILENT_MS = 1_500;
@@ -173,10 +174,11 @@ export class SteadfastCall {
 
   #onPause(): void {
     if (this.#replies.size > 0) return;
+    const unheard = UNHEARD.test(this.#state.hearing);
     const { state, action } = onPause(this.#state);
     this.#state = { ...state, speechless: 0 };
     if (action?.hangsUp === true) return this.#end('caller');
-    const [text] = action?.says ?? [];
+    const text = action?.says[0] ?? (unheard ? this.#lastFinal?.text : undefined);
     if (text !== undefined) this.#say(text);
     else this.#waitImpatiently();
   }
