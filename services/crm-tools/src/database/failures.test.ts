@@ -18,6 +18,7 @@ describe('a failed query', () => {
     [byPrisma('40001'), 'again'],
     [byPrisma('57P01'), 'away'],
     [byPrisma('53300'), 'away'],
+    [byPrisma('57014'), 'busy'],
     [byPrisma('23505'), 'failed'],
     [byPrisma('22P02'), 'failed'],
     [Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }), 'away'],

@@ -9,6 +9,8 @@ export type DatabaseFailure = 'taken' | 'again' | 'away' | 'busy' | 'failed';
 const EXCLUSION_VIOLATION = '23P01';
 /** Deadlock, lock not available in time, serialization failure. */
 const WORTH_ANOTHER_TRY = new Set(['40P01', '55P03', '40001']);
+/** The statement took longer than it may: something it waits for, or the whole database, is busy. */
+const STATEMENT_TIMEOUT = '57014';
 /** Shutdown, crash, starting up, too many connections: classes and codes of PostgreSQL and of sockets. */
 const AWAY = /^(57P0[1-5]|53300|08\w{3}|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/;
 const AWAY_KINDS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']);
@@ -24,7 +26,7 @@ export function describeDatabaseFailure(error: unknown): DatabaseFailure {
   if (codes.includes(EXCLUSION_VIOLATION)) return 'taken';
   if (codes.some((code) => WORTH_ANOTHER_TRY.has(code))) return 'again';
   const messages = seen.flatMap((one) => [text(one, 'message'), text(one, 'originalMessage')]);
-  if (messages.some((message) => BUSY_MESSAGE.test(message))) return 'busy';
+  if (codes.includes(STATEMENT_TIMEOUT) || messages.some((message) => BUSY_MESSAGE.test(message))) return 'busy';
   if (codes.some((code) => AWAY.test(code))) return 'away';
   if (seen.some((one) => AWAY_KINDS.has(text(one, 'kind')))) return 'away';
   return messages.some((message) => AWAY_MESSAGES.test(message)) ? 'away' : 'failed';
