@@ -21,7 +21,7 @@ export interface Profile {
 export const profileNames = ['eager', 'balanced', 'patient'] as const;
 export type ProfileName = (typeof profileNames)[number];
 
-/** What each costs in model calls was measured: docs/performance.md. */
+/** docs/performance.md says how to measure what each costs in model calls. */
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   /** Asks at every guess that reads whole, and waits shortly: for quick callers and models that cost little. */
   eager: {
