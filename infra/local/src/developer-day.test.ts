@@ -83,7 +83,8 @@ const days: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   doctor: () => terminal.shows(/\d+ well, \d+ wrong, \d+ skipped/),
   seed: async () => {
-    await terminal.shows(/Seed/);
+    // The choice is echoed before the question is asked.
+    await terminal.shows(/◆\s+Seed[\s\S]*1/);
     terminal.press(ENTER);
     await terminal.shows(/2 shops, 200 customers/);
   },
