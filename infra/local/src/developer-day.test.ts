@@ -98,10 +98,11 @@ describe('a developer’s day', () => {
     await terminal.shows(MENU, MINUTES_MS);
   }, MINUTES_MS);
 
-  afterAll(() => {
+  afterAll(async () => {
+    await terminal.end();
     tree.stopWatching();
     rmSync(profileDirectory(profile), { recursive: true, force: true });
-  });
+  }, MINUTES_MS);
 
   it.each(offered.map(({ name, label }) => [name, label]))(
     'the menu does what it offers: %s',

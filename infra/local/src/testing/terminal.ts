@@ -31,6 +31,21 @@ export class Terminal {
     return this.#pty.pid;
   }
 
+  /** Asks the program to leave; what does not is made to. Harmless when it has left. */
+  async end(withinMs = 20_000): Promise<void> {
+    const kill = (signal: string): void => {
+      try {
+        this.#pty.kill(signal);
+      } catch {
+        // It has left already.
+      }
+    };
+    kill('SIGTERM');
+    const force = setTimeout(() => kill('SIGKILL'), withinMs);
+    await this.exited;
+    clearTimeout(force);
+  }
+
   /** Everything shown since it was last waited for. */
   get news(): string {
     return stripVTControlCharacters(this.#raw.slice(this.#seen));
