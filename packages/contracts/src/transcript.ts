@@ -53,7 +53,7 @@ export const transcriptFinal = defineFact({
     speechFinal: z.boolean(),
     /** From the arrival of the audio of the last word's end at the recogniser to the telling of this fact. */
     sinceLastWordMs: milliseconds,
-    /** True when it is told again because the dialogue owner changed. */
+    /** True when it is told again: the dialogue owner changed, or the bus was away. */
     again: z.boolean().optional(),
   }),
 });

@@ -12,9 +12,9 @@ function frame(number: number): Buffer {
   return Buffer.from(Array.from({ length: 160 }, (_, index) => (number * 160 + index) % 251));
 }
 
-function bench(startMs = 0): { hearing: Hearing; sent: Sent[]; bus: { connected: boolean } } {
+function bench(startMs = 0): { hearing: Hearing; sent: Sent[]; bus: { connected: boolean; reconnectedAt: number } } {
   const sent: Sent[] = [];
-  const bus = { connected: true };
+  const bus = { connected: true, reconnectedAt: Number.NEGATIVE_INFINITY };
   const exchange = {
     hear: (speechId: string, slot: number, sequence: number, audio: Uint8Array) =>
       void sent.push({ speechId, slot, sequence, audio: Buffer.from(audio) }),
@@ -64,10 +64,14 @@ describe('a caller', () => {
     bus.connected = false;
     for (let n = 1; n < 50; n += 1) hearing.heard(frame(n), n * 20);
     expect(joined(sent)).toEqual(frames(0, 1));
-    bus.connected = true;
+    Object.assign(bus, { connected: true, reconnectedAt: 990 });
+    // The listener may be a moment later to come back.
     hearing.heard(frame(50), 1_000);
-    hearing.heard(frame(51), 1_020);
-    expect(joined(sent)).toEqual(frames(0, 52));
+    hearing.heard(frame(51), 1_400);
+    expect(joined(sent)).toEqual(frames(0, 1));
+    hearing.heard(frame(52), 1_500);
+    hearing.heard(frame(53), 1_520);
+    expect(joined(sent)).toEqual(frames(0, 54));
   });
 
   it('of a later stream goes on counting where the call is', () => {

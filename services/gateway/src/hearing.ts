@@ -1,6 +1,7 @@
 /** What one caller says, on its way to the call's speech instance; kept for a while, to be said again to the next one. */
 import type { AudioExchange } from './audio-exchange.ts';
 import { CallerAudio } from './caller-audio.ts';
+import type { BusState } from './owners.ts';
 import { BYTES_PER_MS } from './twilio/media-messages.ts';
 
 /** How much a new speech owner is told again. */
@@ -9,6 +10,8 @@ const REPLAY_MS = 5_000;
 const SEARCH_MS = 5_000;
 /** Audio is told again in pieces of 200 ms. */
 const REPLAY_CHUNK_BYTES = 1_600;
+/** After a reconnect the speech instances have this long to find the bus again as well. */
+const AFTER_RECONNECT_MS = 500;
 
 interface Route {
   readonly speechId: string;
@@ -18,7 +21,7 @@ interface Route {
 
 export class Hearing {
   readonly #exchange: Pick<AudioExchange, 'hear'>;
-  readonly #bus: { readonly connected: boolean };
+  readonly #bus: BusState;
   readonly #audio: CallerAudio;
   #route: Route | undefined;
   #toldUpToMs: number;
@@ -26,7 +29,7 @@ export class Hearing {
   #sentUpToMs: number;
 
   /** `startMs` is the position of the stream's first byte in the caller's audio. */
-  constructor(exchange: Pick<AudioExchange, 'hear'>, bus: { readonly connected: boolean }, startMs: number) {
+  constructor(exchange: Pick<AudioExchange, 'hear'>, bus: BusState, startMs: number) {
     this.#exchange = exchange;
     this.#bus = bus;
     this.#audio = new CallerAudio(startMs, REPLAY_MS + SEARCH_MS);
@@ -53,7 +56,7 @@ export class Hearing {
     this.#audio.add(audio, now);
     if (this.#route === undefined) return;
     // While the bus is away nothing is sent, and afterwards all of it: the position of every byte stays right.
-    if (!this.#bus.connected) return;
+    if (!this.#bus.connected || now - this.#bus.reconnectedAt < AFTER_RECONNECT_MS) return;
     const before = this.#audio.positionMs - audio.length / BYTES_PER_MS;
     if (before > this.#sentUpToMs) this.#catchUp(this.#route);
     else this.#send(this.#route, audio);

@@ -165,12 +165,13 @@ describe('a call that nobody takes', () => {
 });
 
 describe('the bus', () => {
-  it('may be away for a while: the caller is told to wait, and nobody is replaced', async () => {
+  it('may be away for a while: the caller is told to wait and understood later, and nobody is replaced', async () => {
     const patient = await prepared({});
     const call = await town.call(patient);
     await talkedTo(dialogue, call);
     const [asked] = speech.asked;
     await town.nats.stop();
+    for (let frame = 0; frame < 20; frame += 1) call.phone.say(voice(frame));
     await until('the caller to be told to wait', () => heardPhrase(call));
     await town.nats.restart();
     let replies = 0;
@@ -179,6 +180,14 @@ describe('the bus', () => {
       replies += 1;
       if (asked !== undefined) speech.speak(asked, reply(replies), 100, { sound: 0x71 });
       return call.phone.line.heard.some((frame) => frame[0] === 0x71);
+    });
+    const spoken = Buffer.concat(Array.from({ length: 20 }, (_, frame) => voice(frame)));
+    // Calls never fall silent: more of the caller's voice brings what was kept.
+    let more = 20;
+    await until('what was said meanwhile to be heard', () => {
+      call.phone.say(voice(more));
+      more += 1;
+      return speech.heard.get(1)?.subarray(0, spoken.length).equals(spoken);
     });
     expect([speech.asked.length, dialogue.asked.length]).toEqual([1, 1]);
     expect(town.company.updates.some(({ callSid }) => callSid === call.callSid)).toBe(false);

@@ -54,6 +54,11 @@ describe('epochs', () => {
     expect(owners.isOutdated('dialogue', 1)).toBe(true);
     expect(owners.isOutdated('speech', 1)).toBe(false);
   });
+
+  it('of an earlier stream are outdated before the dialogue of this one is taken', () => {
+    const owners = new Owners(1, { silenceMs: 1_500 }, 0);
+    expect([owners.isOutdated('dialogue', 1), owners.isOutdated('dialogue', 1_001)]).toEqual([true, false]);
+  });
 });
 
 describe('an owner', () => {

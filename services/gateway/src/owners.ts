@@ -46,8 +46,8 @@ export class Owners {
   readonly #timing: OwnerTiming;
   readonly #posts: Record<Role, Post>;
   readonly #epochs: Record<Role, number>;
-  /** The epoch of the latest owner, also while another one is sought. */
-  readonly #taken: Record<Role, number> = { speech: 0, dialogue: 0 };
+  /** The epoch of the latest owner, also while another one is sought; the wishes of an earlier stream's dialogue are over. */
+  readonly #taken: Record<Role, number>;
   readonly #firstEpoch: number;
   #busAwaySince: number | undefined;
   #judgedAt: number;
@@ -57,6 +57,7 @@ export class Owners {
     this.#timing = timing;
     this.#posts = { speech: { type: 'sought', since: now }, dialogue: { type: 'sought', since: now } };
     this.#epochs = { speech: stream * EPOCHS_PER_STREAM, dialogue: stream * EPOCHS_PER_STREAM };
+    this.#taken = { speech: 0, dialogue: stream * EPOCHS_PER_STREAM + 1 };
     this.#firstEpoch = stream === 0 ? 1 : 0;
     this.#judgedAt = now;
   }

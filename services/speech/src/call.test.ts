@@ -1,6 +1,7 @@
 import type { Fact } from '@bayline/contracts';
-import { type Bus, createLog, createMetrics, guardMaker, type Metrics, ProviderError } from '@bayline/runtime';
+import { createLog, createMetrics, guardMaker, type Metrics, ProviderError } from '@bayline/runtime';
 import { Call, type CallTools, type ListenRequest } from './call.ts';
+import type { RecogniserHearer, RecogniserSocket } from './hearing/recogniser.ts';
 import { speechMeasures } from './measures.ts';
 import { FIRST_PACE } from './voicing/pace.ts';
 import { SpokenAudio } from './voicing/spoken-audio.ts';
@@ -29,17 +30,18 @@ afterEach(async () => {
   await metrics.shutdown();
 });
 
-/** A call without a provider, whose clock is the test's. */
-function call() {
+/** A call without a provider, whose clock is the test's; with a recogniser when one is given. */
+function call(lease?: () => Promise<RecogniserSocket>) {
   const state = { now: 0, over: 0 };
   const told: [string, unknown][] = [];
   const handlers = new Map<string, (payload: never, id: string) => void>();
-  const bus: Pick<Bus, 'hear' | 'tell'> = {
-    hear: (fact: Fact, _id, handler) => {
+  const bus = {
+    reconnectedAt: Number.NEGATIVE_INFINITY,
+    hear: (fact: Fact, _id: string, handler: (payload: never, id: string) => void) => {
       handlers.set(fact.name, handler);
-      return { stop: () => handlers.delete(fact.name) };
+      return { stop: () => void handlers.delete(fact.name) };
     },
-    tell: (fact: Fact, _id, payload) => void told.push([fact.name, payload]),
+    tell: (fact: Fact, _id: string, payload: unknown) => void told.push([fact.name, payload]),
   };
   const clock = { monotonic: () => state.now, now: () => new Date(Date.UTC(2026, 10, 23, 10) + state.now) };
   const fails = (): Promise<never> => Promise.reject(away);
@@ -49,7 +51,7 @@ function call() {
     log,
     measures: speechMeasures(metrics),
     instanceId: 'speech-0001',
-    listening: { clock, random: () => 0.5, recognisers: { lease: fails, release: () => {} } },
+    listening: { clock, random: () => 0.5, recognisers: { lease: lease ?? fails, release: () => {} } },
     voicing: {
       clock,
       lines: { lease: fails, release: () => {} },
@@ -72,7 +74,7 @@ function call() {
     }
   };
   const facts = (name: string): unknown[] => told.filter(([fact]) => fact === name).map(([, payload]) => payload);
-  return { subject, state, handlers, beat, facts };
+  return { subject, state, bus, handlers, beat, facts };
 }
 
 describe('a call', () => {
@@ -98,6 +100,27 @@ describe('a call', () => {
     expect(state.over).toBe(0);
     beat(500);
     expect(state.over).toBe(1);
+    subject.stop();
+  });
+
+  it('tells its finals again once the bus is back, when its hearers had time to come back too', async () => {
+    let hearer: RecogniserHearer | undefined;
+    const socket = { open: true, bufferedBytes: 0, send: () => {}, close: () => {} };
+    const attach = (given: RecogniserHearer): void => {
+      hearer = given;
+    };
+    const { subject, state, bus, beat, facts } = call(() => Promise.resolve({ ...socket, attach }));
+    await new Promise((resolve) => setImmediate(resolve));
+    const segment = { type: 'segment' as const, startMs: 0, endMs: 800, text: 'on Tuesday', confidence: 1, words: [] };
+    hearer?.recognised({ ...segment, final: true, speechFinal: true });
+    beat(1_000);
+    expect(facts('transcript.final')).toHaveLength(1);
+    bus.reconnectedAt = state.now + 100;
+    beat(500);
+    expect(facts('transcript.final')).toHaveLength(1);
+    beat(2_000);
+    expect(facts('transcript.final')).toHaveLength(2);
+    expect(facts('transcript.final')[1]).toMatchObject({ text: 'on Tuesday', endMs: 800, again: true });
     subject.stop();
   });
 

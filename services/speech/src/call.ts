@@ -27,7 +27,7 @@ export type ListenRequest = z.output<typeof callListen.request>;
 
 /** What every call of the process works with. */
 export interface CallTools {
-  readonly bus: Pick<Bus, 'hear' | 'tell'>;
+  readonly bus: Pick<Bus, 'hear' | 'tell' | 'reconnectedAt'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly measures: Measures;
@@ -38,8 +38,10 @@ export interface CallTools {
   readonly dialogueSeen: (instanceId: string) => void;
 }
 
-/** Finals that a new dialogue owner is told again. */
+/** Finals that a new dialogue owner is told again; so is the present one when the bus was away, who may have missed some. */
 const TOLD_AGAIN_MS = 30_000;
+/** After a reconnect the dialogue owner has this long to reconnect as well. */
+const AFTER_RECONNECT_MS = 500;
 /** Without audio and without a fact of the gateway's for so long, the call is over. */
 const SILENT_MS = 60_000;
 
@@ -54,6 +56,8 @@ export class Call {
   #finals: { readonly at: number; readonly final: TranscriptFinal }[] = [];
   #gatewayHeardAt: number;
   #voiceTroubleSince: string | undefined;
+  /** The latest reconnect after which everything was told again. */
+  #toldAgainSince: number;
 
   /** Subscribes to the call before it returns. `onOver` is called when the call has ended or belongs to another instance. */
   constructor(tools: CallTools, request: ListenRequest, heardSlot: number, onOver: () => void) {
@@ -62,6 +66,7 @@ export class Call {
     this.heardSlot = heardSlot;
     this.#onOver = onOver;
     this.#gatewayHeardAt = tools.clock.monotonic();
+    this.#toldAgainSince = tools.bus.reconnectedAt;
     const route = { gatewayId: request.gatewayId, slot: request.spokenSlot };
     this.#replies = new Replies(tools.voicing, route, { voiced: (...voiced) => this.#tellVoiced(...voiced) });
     this.#subscriptions = this.#subscribe();
@@ -88,6 +93,7 @@ export class Call {
   beat(): void {
     const { bus, instanceId, clock } = this.#tools;
     bus.tell(ownerAlive, this.request.callId, { role: 'speech', instanceId, epoch: this.request.epoch });
+    this.#lookAtBus();
     this.#listening.tick();
     if (clock.monotonic() - this.#gatewayHeardAt < SILENT_MS) return;
     this.#tools.log.warn({ callId: this.request.callId }, 'nothing was heard of a call for a minute: letting it go');
@@ -121,6 +127,18 @@ export class Call {
     }
     this.#replies.dialogueChanged(owner.epoch);
     this.#tools.dialogueSeen(owner.instanceId);
+    this.#tellFinalsAgain();
+  }
+
+  /** What was told while the bus was going away has not arrived. */
+  #lookAtBus(): void {
+    const { bus, clock } = this.#tools;
+    if (bus.reconnectedAt <= this.#toldAgainSince || clock.monotonic() - bus.reconnectedAt < AFTER_RECONNECT_MS) return;
+    this.#toldAgainSince = bus.reconnectedAt;
+    this.#tellFinalsAgain();
+  }
+
+  #tellFinalsAgain(): void {
     const now = this.#tools.clock.monotonic();
     for (const { at, final } of this.#finals) {
       if (now - at < TOLD_AGAIN_MS) {
