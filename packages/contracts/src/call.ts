@@ -100,34 +100,6 @@ export const callListen = defineAsk({
   ]),
 });
 
-export const callConverse = defineAsk({
-  noun: 'call',
-  verb: 'converse',
-  summary: 'Finds a dialogue instance for a call. The winner subscribes to the call before it answers.',
-  askers: ['gateway'],
-  answerer: 'dialogue',
-  deadlineMs: 1_500,
-  direct: true,
-  request: z.object({
-    callId,
-    epoch,
-    shopId,
-    direction,
-    gatewayId: instanceId,
-    speechId: instanceId,
-    /** True when the call was already talked to: the session is continued instead of greeting again. */
-    resume: z.boolean(),
-    /** The epoch of the speech owner; facts of lower epochs are dropped. */
-    speechEpoch: epoch,
-    /** The caller was handed over, and comes back from a desk that did not answer. */
-    deskUnanswered: z.boolean().optional(),
-  }),
-  reply: z.discriminatedUnion('type', [
-    z.object({ type: z.literal('conversing'), dialogueId: instanceId }),
-    z.object({ type: z.literal('refused'), reason: z.enum(['busy', 'draining', 'no-session']) }),
-  ]),
-});
-
 const weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
 
 /** Opening hours of one weekday in the shop's wall time, `08:00` to `17:30`. A weekday that is missing is closed. */
@@ -155,45 +127,75 @@ export const shopFacts = shopCard.extend({
   asksEmail: z.boolean(),
 });
 
+/** What a conversation starts from: facts of the shop, and of the caller what is not personal. */
+const brief = z.object({
+  type: z.literal('brief'),
+  shop: shopFacts,
+  caller: z.object({
+    /** Whether a number came with the call. */
+    numberShown: z.boolean(),
+    /** How many customers that number belongs to. */
+    matches: z.enum(['none', 'one', 'several']),
+    level: z.number().int().min(0).max(3),
+  }),
+  /** The question of consent, in the wording of its dated file; null when it is not to be asked in this call. */
+  consent: z.object({ wording: z.string(), question: z.string() }).nullish(),
+  /** The reminder this call was placed for, or that somebody who calls back was called about. */
+  reminder: z
+    .object({
+      reminderId: z.string(),
+      firstName: z.string(),
+      lastName: z.string().nullable(),
+      /** The day of the visit, in words. */
+      day: z.string(),
+      /** What answering machine detection has found so far. */
+      verdict: verdict.nullable(),
+      /** They called us, after we had called them. */
+      calledBack: z.boolean(),
+    })
+    .nullish(),
+});
+
+export const callConverse = defineAsk({
+  noun: 'call',
+  verb: 'converse',
+  summary: 'Finds a dialogue instance for a call. The winner subscribes to the call before it answers.',
+  askers: ['gateway'],
+  answerer: 'dialogue',
+  deadlineMs: 1_500,
+  direct: true,
+  request: z.object({
+    callId,
+    epoch,
+    shopId,
+    direction,
+    gatewayId: instanceId,
+    speechId: instanceId,
+    /** True when the call was already talked to: the session is continued instead of greeting again. */
+    resume: z.boolean(),
+    /** The epoch of the speech owner; facts of lower epochs are dropped. */
+    speechEpoch: epoch,
+    /** The caller was handed over, and comes back from a desk that did not answer. */
+    deskUnanswered: z.boolean().optional(),
+    /** What `call.brief` answers, fetched while the phone rang; the answerer asks for it when it is missing. */
+    brief: brief.optional(),
+  }),
+  reply: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('conversing'), dialogueId: instanceId }),
+    z.object({ type: z.literal('refused'), reason: z.enum(['busy', 'draining', 'no-session']) }),
+  ]),
+});
+
 export const callBrief = defineAsk({
   noun: 'call',
   verb: 'brief',
   summary:
     "What a conversation starts from: the shop's facts and how much is known of the caller, without personal data.",
-  askers: ['dialogue'],
+  askers: ['gateway', 'dialogue'],
   answerer: 'crm-tools',
   deadlineMs: 800,
   request: z.object({ callId }),
-  reply: z.discriminatedUnion('type', [
-    z.object({
-      type: z.literal('brief'),
-      shop: shopFacts,
-      caller: z.object({
-        /** Whether a number came with the call. */
-        numberShown: z.boolean(),
-        /** How many customers that number belongs to. */
-        matches: z.enum(['none', 'one', 'several']),
-        level: z.number().int().min(0).max(3),
-      }),
-      /** The question of consent, in the wording of its dated file; null when it is not to be asked in this call. */
-      consent: z.object({ wording: z.string(), question: z.string() }).nullish(),
-      /** The reminder this call was placed for, or that somebody who calls back was called about. */
-      reminder: z
-        .object({
-          reminderId: z.string(),
-          firstName: z.string(),
-          lastName: z.string().nullable(),
-          /** The day of the visit, in words. */
-          day: z.string(),
-          /** What answering machine detection has found so far. */
-          verdict: verdict.nullable(),
-          /** They called us, after we had called them. */
-          calledBack: z.boolean(),
-        })
-        .nullish(),
-    }),
-    z.object({ type: z.literal('unknown-call') }),
-  ]),
+  reply: z.discriminatedUnion('type', [brief, z.object({ type: z.literal('unknown-call') })]),
 });
 
 export const callJudged = defineFact({

@@ -40,7 +40,7 @@ export function createCalls(
       if (reason !== null) return { type: 'refused', reason };
       const known = live.get(request.callId);
       if (known !== undefined) return continueOwn(known, request, house);
-      const brief = await askBrief(house, request.callId);
+      const brief = request.brief ?? (await askBrief(house, request.callId));
       if (brief === undefined) return { type: 'refused', reason: 'busy' };
       limits.onBrief(brief);
       const { call, begin } = await takeOn(withGone, request, brief);

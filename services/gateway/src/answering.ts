@@ -56,7 +56,7 @@ const OPEN_PAUSE_MS = 300;
 type Opened = { readonly type: 'open'; readonly shop: Shop } | { readonly type: 'unknown-number' | 'nobody-knows' };
 
 export function createAnswering(house: House, calls: Calls, state: AnsweringState): Answering {
-  const { room, urls, metrics, recorder, registry } = house;
+  const { room, urls, metrics, recorder, registry, briefs } = house;
   const { config, bus, clock, log } = room;
   const deskHouse = { urls, secret: config.MEDIA_TOKEN_SECRET, deskNumber: config.DESK_NUMBER };
   const shops = new Shops();
@@ -148,7 +148,11 @@ export function createAnswering(house: House, calls: Calls, state: AnsweringStat
       counts.note(call.callId, theirNumber(call), clock.monotonic());
       calls.expect(call.callId);
       const opened = await open(call, reminder);
-      if (opened.type === 'open') return stream(call, opened.shop, 0);
+      if (opened.type === 'open') {
+        // Of a call that we placed more is learned until it is answered: its brief is asked for then.
+        if (call.direction === 'inbound') briefs.fetch(call.callId);
+        return stream(call, opened.shop, 0);
+      }
       calls.unexpect(call.callId);
       metrics.refused(opened.type);
       return opened.type === 'unknown-number'

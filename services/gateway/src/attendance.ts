@@ -33,7 +33,8 @@ export class Attendance {
     this.#parts = parts;
     this.#patience = new Patience(config.OWNER_GIVE_UP_MS);
     this.#talked = call.resume;
-    const keeperHouse = { bus, log, now: () => clock.monotonic() };
+    const brief = (callId: string) => house.briefs.take(callId);
+    const keeperHouse = { bus, log, now: () => clock.monotonic(), brief };
     this.#keeper = new OwnerKeeper(
       keeperHouse,
       call,

@@ -7,6 +7,7 @@ import type { Subscription } from '@bayline/runtime';
 import { Attendance } from './attendance.ts';
 import { type CallHearer, hearCall, type Told } from './call-facts.ts';
 import { Ending, type EndReason } from './ending.ts';
+import { bidFarewell } from './farewell.ts';
 import { Hearing } from './hearing.ts';
 import type { House } from './house.ts';
 import { Ledger } from './ledger.ts';
@@ -264,7 +265,9 @@ export class Call implements Ticked, CallHearer {
     if (reason !== null) {
       this.#tellTurns(Number.POSITIVE_INFINITY);
       const durationMs = Math.round(this.#startMs + room.clock.monotonic() - this.#begunAt);
-      recorder.record(callEnded, this.id, { reason, durationMs, at: room.clock.now().toISOString() });
+      const ended = { reason, durationMs, at: room.clock.now().toISOString() };
+      recorder.record(callEnded, this.id, ended);
+      bidFarewell({ bus: room.bus, recorder }, this.id, ended);
       metrics.ended(reason);
     }
     void registry.release(this.id);

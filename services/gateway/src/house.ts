@@ -1,6 +1,7 @@
 /** What every call of this gateway shares. */
 import type { Room } from '@bayline/runtime';
 import type { AudioExchange } from './audio-exchange.ts';
+import type { Briefs } from './briefs.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import type { PhraseAudio } from './phrase-audio.ts';
@@ -18,6 +19,7 @@ export interface House {
   readonly registry: Registry;
   readonly phrases: PhraseAudio;
   readonly recorder: Recorder;
+  readonly briefs: Briefs;
   readonly metrics: GatewayMetrics;
   readonly urls: Urls;
 }

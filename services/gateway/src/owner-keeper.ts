@@ -4,6 +4,7 @@
  */
 import { callConverse, callListen, ownerAlive, ownerChanged } from '@bayline/contracts';
 import type { Bus, Log, Subscription } from '@bayline/runtime';
+import type { Brief } from './briefs.ts';
 import type { Hearing } from './hearing.ts';
 import { type Judgement, type Owner, Owners, type OwnerTiming, type Role, roles } from './owners.ts';
 import type { Speaking } from './speaking.ts';
@@ -35,6 +36,8 @@ interface KeeperHouse {
   readonly bus: Bus;
   readonly log: Log;
   readonly now: () => number;
+  /** What was fetched for the call while its phone rang. */
+  readonly brief: (callId: string) => Promise<Brief | undefined>;
 }
 
 /** Where the caller's audio goes once somebody is there to understand it. */
@@ -81,9 +84,7 @@ export class OwnerKeeper {
     this.#named = { ...call.previous };
     this.#talked = call.resume;
     this.#deskUnanswered = call.deskUnanswered === true;
-    this.#subscription = house.bus.hear(ownerAlive, call.callId, ({ role, epoch }) =>
-      this.#owners.alive(role, epoch, house.now()),
-    );
+    this.#subscription = house.bus.hear(ownerAlive, call.callId, ({ role, epoch }) => this.#alive(role, epoch));
   }
 
   begin(): void {
@@ -112,6 +113,14 @@ export class OwnerKeeper {
     }
     if (lost.length > 0) this.#seek();
     return withoutMs;
+  }
+
+  /** One that took the call after it had been given up on does not know of the owner that came after it: it is told. */
+  #alive(role: Role, epoch: number): void {
+    this.#owners.alive(role, epoch, this.#house.now());
+    const owner = this.#owners.owner(role);
+    if (owner === undefined || owner.epoch <= epoch) return;
+    this.#house.bus.tell(ownerChanged, this.#call.callId, { role, ...owner });
   }
 
   #seek(): void {
@@ -161,8 +170,10 @@ export class OwnerKeeper {
     if (speech === undefined) return 'nobody-listens';
     const epoch = this.#owners.nextEpoch('dialogue');
     const { callId, shopId, direction, gatewayId } = this.#call;
+    const brief = this.#talked ? undefined : await this.#house.brief(callId);
     const request = {
       ...{ callId, epoch, shopId, direction, gatewayId, resume: this.#talked },
+      ...(brief === undefined ? {} : { brief }),
       ...{ speechId: speech.instanceId, speechEpoch: speech.epoch },
       ...(this.#deskUnanswered ? { deskUnanswered: true } : {}),
     };

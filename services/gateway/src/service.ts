@@ -5,6 +5,7 @@ import { type Clock, chooseProvider, listen, logProviders, type Room, type Runni
 import { SustainedDelay } from './admission.ts';
 import { createAnswering } from './answering.ts';
 import { createAudioExchange } from './audio-exchange.ts';
+import { Briefs } from './briefs.ts';
 import { Calls } from './calls.ts';
 import type { GatewayConfig } from './config.ts';
 import type { House } from './house.ts';
@@ -118,6 +119,7 @@ function createHouse(room: Room<GatewayConfig>, metrics: House['metrics']): Hous
     registry: connectRegistry(config.REDIS_URL, instanceId, log),
     phrases: fetchPhrases(bus, log, waitingPhrases),
     recorder: createRecorder(bus, log, room.metrics),
+    briefs: new Briefs(bus, log),
     urls: createUrls(config.PUBLIC_URL),
   };
 }

@@ -97,7 +97,9 @@ function comeBack(draft: Draft): void {
 
 /** Another speech instance serves the call: what it cannot know of our replies is said again from where it was heard. */
 export function onSpeechOwnerChanged(draft: Draft, event: EventOf<'speech-owner-changed'>): void {
-  draft.now.speechEpoch = Math.max(draft.now.speechEpoch, event.epoch);
+  // The change may be told again: those who showed life for an old epoch are reminded of it.
+  if (event.epoch <= draft.now.speechEpoch) return;
+  draft.now.speechEpoch = event.epoch;
   const live = draft.now.replies.filter((reply) => reply.phase !== 'cleared');
   if (live.length > 0) sayAgain(draft, live);
 }
