@@ -80,6 +80,15 @@ describe('a hang-up', () => {
     expect(await endOf(call)).toBe('agent-hung-up');
   });
 
+  it('is told again to an owner that shows life for the call all the same', async () => {
+    const call = await conversation();
+    wishHangup(call, null);
+    const tellings = (): number => ended.filter(({ id }) => id === call.callSid).length;
+    await until('the end to be told again', () => tellings() >= 2);
+    const facts = ended.filter(({ id }) => id === call.callSid).map(({ fact }) => fact);
+    expect(new Set(facts.map((fact) => JSON.stringify(fact))).size).toBe(1);
+  });
+
   it('of a call that is over already is the end of it', async () => {
     const call = await conversation();
     town.company.failures.push({ status: 400, code: 21_220 });

@@ -1,4 +1,4 @@
-import { callEnded, wishLeft } from '@bayline/contracts';
+import { callEnded, ownerChanged, wishLeft } from '@bayline/contracts';
 import { Neighbourhood, type TestCall, type TestGateway, until } from './testing/neighbourhood.ts';
 import { type CrmPeer, type DialoguePeer, PHRASE_SOUND, reply, type SpeechPeer } from './testing/peers.ts';
 
@@ -43,6 +43,26 @@ async function talkedTo(peer: DialoguePeer, call: TestCall) {
 
 const voice = (frame: number): Buffer => Buffer.alloc(160, frame % 200);
 const heardPhrase = ({ phone }: TestCall): boolean => phone.line.heard.some((frame) => frame[0] === PHRASE_SOUND);
+
+describe('a conversation', () => {
+  it('starts from what was fetched while the phone rang', async () => {
+    const call = await town.call(gateway);
+    const asked = await talkedTo(dialogue, call);
+    expect(asked.brief).toMatchObject({ type: 'brief', shop: { name: 'Bayline Motors' }, caller: { matches: 'one' } });
+  });
+
+  it('is not kept by an owner of an earlier epoch, who is told of the present one', async () => {
+    const call = await town.call(gateway);
+    await talkedTo(dialogue, call);
+    const late = await town.speech();
+    const told: string[] = [];
+    late.bus.hear(ownerChanged, call.callSid, ({ role, instanceId }) => void told.push(`${role} ${instanceId}`));
+    await late.bus.flush();
+    late.own(call.callSid, 'speech', 0);
+    await until('the late owner to be told', () => told.includes(`speech ${speech.id}`));
+    late.fallSilent();
+  });
+});
 
 describe('a speech instance that falls silent', () => {
   it('is replaced by another one, which hears what was not understood yet', async () => {

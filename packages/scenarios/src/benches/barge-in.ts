@@ -117,7 +117,7 @@ function interruptOnce(
       if (event.type === 'heard') {
         heardWords += 1;
         if (phase === 'asked') phase = 'answering';
-        if (phase === 'answering' && heardWords >= 6) {
+        if (phase === 'answering' && heardWords >= 3) {
           phase = 'interrupting';
           call.say(INTERRUPTION);
         }

@@ -5,6 +5,7 @@ import {
   audioHeard,
   audioPlayed,
   audioSpoken,
+  callBrief,
   callConverse,
   callListen,
   callOpen,
@@ -195,6 +196,16 @@ export class DialoguePeer extends Owner {
   }
 }
 
+/** What a conversation with a caller of the shop starts from. */
+const brief: z.input<typeof callBrief.reply> = {
+  type: 'brief',
+  shop: {
+    ...{ ...shop, address: '12 Harbour Road', phone: '+12155550100', hours: [], closures: [], services: [] },
+    ...{ deskHours: [], towNumber: null, asksEmail: false },
+  },
+  caller: { numberShown: true, matches: 'one', level: 1 },
+};
+
 export class CrmPeer {
   readonly opened: z.output<typeof callOpen.request>[] = [];
   readonly resumed: z.output<typeof callResume.request>[] = [];
@@ -212,6 +223,7 @@ export class CrmPeer {
         this.resumed.push(request);
         return this.resume;
       }),
+      bus.answer(callBrief, () => brief),
     ];
   }
 
