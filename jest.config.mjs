@@ -18,6 +18,8 @@ export default {
   globalSetup: '<rootDir>/infra/local/test/global-setup.mjs',
   globalTeardown: '<rootDir>/infra/local/test/global-teardown.mjs',
   testTimeout: 20_000,
+  coverageProvider: 'v8',
   coverageDirectory: '<rootDir>/.local/coverage',
+  coverageReporters: ['json-summary', 'html'],
   collectCoverageFrom: ['{packages,services}/*/src/**/*.ts', '!**/generated/**', '!**/*.test.ts', '!**/main.ts'],
 };

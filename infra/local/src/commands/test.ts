@@ -1,7 +1,11 @@
-/** `npm test`: all tests once, with one closing summary. Arguments go to jest: `npm test -- services/gateway`. */
+/**
+ * `npm test`: all tests once, with one closing summary. Arguments go to jest: `npm test -- services/gateway`; with `--coverage`
+ * the rooms are told how much of them was run.
+ */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { root } from '../paths.ts';
+import { coverageByRoom, readCoverage } from '../coverage.ts';
+import { localDirectory, root } from '../paths.ts';
 
 export async function run(args: string[]): Promise<number> {
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
@@ -17,5 +21,17 @@ export async function run(args: string[]): Promise<number> {
     ],
     { cwd: root, stdio: 'inherit' },
   );
-  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+  const code = await new Promise<number>((resolve) => child.once('exit', (given) => resolve(given ?? 1)));
+  if (args.includes('--coverage')) tellCoverage(args.filter((arg) => !arg.startsWith('-')));
+  return code;
+}
+
+function tellCoverage(asked: readonly string[]): void {
+  for (const { room, files, lines, branches } of coverageByRoom(
+    readCoverage(join(localDirectory, 'coverage', 'coverage-summary.json')),
+    root,
+    asked,
+  )) {
+    process.stdout.write(`${room.padEnd(24)} ${files} files, lines ${lines} %, branches ${branches} %\n`);
+  }
 }
