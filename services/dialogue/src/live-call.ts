@@ -6,13 +6,10 @@ import {
   callEnded,
   callJudged,
   changeRelease,
-  consentRecord,
-  consentRefuse,
   hangupWanted,
   keyPressed,
   ownerAlive,
   ownerChanged,
-  reminderAnswered,
   replyCancelled,
   replyPiece,
   replyVoiced,
@@ -23,27 +20,24 @@ import {
   transcriptFinal,
   transcriptPartial,
   transferWanted,
-  turnTaken,
   utteranceEnded,
-  wishLeft,
 } from '@bayline/contracts';
 import { AskFailed, type Bus, type Clock, type Log, type Subscription } from '@bayline/runtime';
-import { readPhone } from '@bayline/spoken';
 import { type AheadMeasures, type AheadOfTurn, AnsweringAhead, type Kept } from './ahead/answering-ahead.ts';
 import { afterPause, afterWords } from './ahead/guessing.ts';
 import type { Eagerness } from './ahead/profiles.ts';
 import { askToolUntilAnswered } from './asking-tools.ts';
 import { step } from './conversation/conversation.ts';
 import type { Effect, Event, TimerName } from './conversation/events.ts';
-import { nameOfCaller } from './conversation/known.ts';
 import type { Manners } from './conversation/manners.ts';
 import { messageOf } from './conversation/message.ts';
 import type { Brief, Conversation } from './conversation/state.ts';
 import { trimmed } from './conversation/trimming.ts';
 import { closingTurn } from './conversation/turns.ts';
+import { leaveMessage, leaveWish, logTurn, recordConsent, refuseContact, tellOutcome } from './left-behind.ts';
 import type { Asking, Listener } from './model/asking.ts';
 import type { ModelRequest } from './model/model.ts';
-import { type Prompt, promptVersion, systemMessages } from './prompt.ts';
+import { type Prompt, systemMessages } from './prompt.ts';
 import type { Sessions } from './session/session.ts';
 
 /** What every live call of this process shares. */
@@ -84,6 +78,7 @@ export class LiveCall {
   #carryingOut = false;
   /** The latest reconnect that was looked at. */
   #busReturnedAt: number;
+  #busSettles: NodeJS.Timeout | undefined;
   #gone = false;
 
   constructor(house: House, conversation: Conversation) {
@@ -158,7 +153,8 @@ export class LiveCall {
     const { reconnectedAt } = this.#house.bus;
     if (reconnectedAt <= this.#busReturnedAt) return;
     this.#busReturnedAt = reconnectedAt;
-    setTimeout(() => this.#happen({ type: 'bus-returned' }), BUS_SETTLES_MS);
+    clearTimeout(this.#busSettles);
+    this.#busSettles = setTimeout(() => this.#happen({ type: 'bus-returned' }), BUS_SETTLES_MS);
   }
 
   /** Lets go without a word: another owner has the call. */
@@ -167,6 +163,7 @@ export class LiveCall {
     this.#gone = true;
     for (const subscription of this.#subscriptions) subscription.stop();
     for (const timer of this.#timers.values()) clearTimeout(timer);
+    clearTimeout(this.#busSettles);
     for (const abort of this.#models.values()) abort.abort();
     this.#ahead?.drop();
     this.#timers.clear();
@@ -181,9 +178,9 @@ export class LiveCall {
 
   #end(): void {
     const last = closingTurn(this.#conversation);
-    if (last !== undefined) this.#logTurn(last);
+    if (last !== undefined) void logTurn(this.#house, this.#conversation, last);
     const { message } = this.#conversation;
-    if (message !== null) void this.#recordWish(messageOf(message));
+    if (message !== null) void leaveMessage(this.#house, this.#conversation, messageOf(message));
     this.abandon();
   }
 
@@ -241,19 +238,19 @@ export class LiveCall {
         void this.#askVerdict();
         return;
       case 'tell-outcome':
-        this.#tellOutcome(effect.outcome);
+        void tellOutcome(this.#house, this.#conversation, effect.outcome);
         return;
       case 'refuse-contact':
         void this.#refuseContact(effect.how);
         return;
       case 'record-consent':
-        void this.#recordConsent(effect);
+        void recordConsent(this.#house, this.#conversation, effect);
         return;
       case 'leave-wish':
-        void this.#leaveWish(effect.why);
+        void leaveWish(this.#house, this.#conversation, effect.why);
         return;
       case 'leave-message':
-        void this.#recordWish(effect);
+        void leaveMessage(this.#house, this.#conversation, effect);
         return;
       case 'set-timer':
         this.#setTimer(effect.name, effect.ms);
@@ -265,7 +262,7 @@ export class LiveCall {
         void this.#save();
         return;
       case 'log-turn':
-        this.#logTurn(effect);
+        void logTurn(this.#house, this.#conversation, effect);
         return;
     }
   }
@@ -378,24 +375,6 @@ export class LiveCall {
     }
   }
 
-  /** What the caller wanted is kept in the stream, where the database need not be up, and becomes a call-back task. */
-  async #leaveWish(why: string): Promise<void> {
-    const { messages } = this.#conversation;
-    const words = messages.flatMap((message) => (message.role === 'user' ? [message.content] : []));
-    const phone = words.map((text) => readPhone(text)).findLast((reading) => reading.e164 !== null)?.e164 ?? null;
-    await this.#recordWish({ name: nameOfCaller(messages), phone, matter: words.join(' / '), why });
-  }
-
-  async #recordWish(of: { name: string | null; phone: string | null; matter: string; why: string }): Promise<void> {
-    const { bus, clock, log } = this.#house;
-    const { name, phone, matter, why } = of;
-    const { shopId } = this.#conversation.brief.shop;
-    const wish = { shopId, name, phone, wish: matter.slice(0, 2_000), why, at: clock.now().toISOString() };
-    await bus.record(wishLeft, this.callId, wish).catch((error: unknown) => {
-      log.error({ callId: this.callId, error }, 'a wish could not be kept');
-    });
-  }
-
   /** A verdict that was told before we listened is in the call's brief. */
   async #askVerdict(): Promise<void> {
     try {
@@ -408,57 +387,9 @@ export class LiveCall {
     }
   }
 
-  #tellOutcome(outcome: Extract<Effect, { type: 'tell-outcome' }>['outcome']): void {
-    const { bus, clock, log } = this.#house;
-    const reminderId = this.#conversation.brief.reminder?.reminderId;
-    if (reminderId === undefined) return;
-    const told = { reminderId, outcome, at: clock.now().toISOString() };
-    bus.record(reminderAnswered, this.callId, told).catch((error: unknown) => {
-      log.error({ callId: this.callId, error }, 'nobody could be told what a reminder came to');
-    });
-  }
-
   async #refuseContact(how: 'voice' | 'key' | 'wrong-number'): Promise<void> {
-    const { bus, log } = this.#house;
-    try {
-      const { refused } = await bus.ask(consentRefuse, { callId: this.callId, how }, { callId: this.callId });
-      this.#happen({ type: 'contact-refused', kept: refused, how });
-    } catch (error) {
-      log.error({ callId: this.callId, error }, 'somebody wants no more calls, and it could not be kept');
-      this.#happen({ type: 'contact-refused', kept: false, how });
-    }
-  }
-
-  /** An answer that is lost is no consent: nobody is called on the strength of it. */
-  async #recordConsent({ wording, answer, words }: Extract<Effect, { type: 'record-consent' }>): Promise<void> {
-    const { bus, log } = this.#house;
-    const request = { callId: this.callId, wording, answer, words: words.slice(0, 500) };
-    await bus.ask(consentRecord, request, { callId: this.callId }).catch((error: unknown) => {
-      log.warn({ callId: this.callId, error }, 'an answer about consent could not be kept');
-    });
-  }
-
-  #logTurn(turn: Omit<Extract<Effect, { type: 'log-turn' }>, 'type'>): void {
-    const { bus, clock, log, prompt, modelName } = this.#house;
-    const { stage, intent, outcome } = this.#conversation;
-    const { callerSaid, agentSaid, interrupted, tools } = turn;
-    const taken = {
-      turn: turn.turn,
-      epoch: this.epoch,
-      state: stage,
-      callerSaid,
-      agentSaid,
-      interrupted,
-      tools: [...tools],
-      intent,
-      outcome,
-      promptVersion: promptVersion(prompt, this.#conversation.brief),
-      model: modelName,
-      at: clock.now().toISOString(),
-    };
-    bus.record(turnTaken, this.callId, taken).catch((error: unknown) => {
-      log.error({ callId: this.callId, error }, 'a turn could not be logged');
-    });
+    const kept = await refuseContact(this.#house, this.#conversation, how);
+    this.#happen({ type: 'contact-refused', kept, how });
   }
 
   async #save(): Promise<void> {
