@@ -3,6 +3,7 @@ import { type Belief, current, type Request } from './belief.ts';
 import { agrees, declines } from './consent.ts';
 import { type Heard, hasMood } from './heard.ts';
 import { ask, type Step } from './moves.ts';
+import { plain } from './plain-text.ts';
 import { ANY_WORK } from './work.ts';
 
 /** Nothing but a few words of manners was said. */
@@ -16,6 +17,16 @@ function isWithoutMatter(heard: Heard): boolean {
   return details === 0 && heard.vehicle === null;
 }
 
+const COMING = /\b(?:i|we)(?:'ll| will) (?:drop|bring|be|see|come|leave)\b/;
+
+/** "Great, I'll drop it off in the morning": what was just booked is meant, and nothing else. */
+export function tellsOfComing({ asked, text, services }: Heard): boolean {
+  const words = plain(text);
+  return (
+    asked === 'more' && services.length === 0 && COMING.test(words) && !/\b(?:also|another|one more|else)\b/.test(words)
+  );
+}
+
 /** The step that ends the call, or null when it goes on. */
 export function closingStep(belief: Belief): Step | null {
   const { heard } = belief;
@@ -24,6 +35,7 @@ export function closingStep(belief: Belief): Step | null {
   if (hasMood(heard, 'farewell') && isBare(heard)) return goodbyeOr(belief, request);
   if (heard.asked !== 'more' || (request !== null && belief.finished.length === 0)) return null;
   if (request !== null && !declines(heard.text)) return null;
+  if (request === null && hasMood(heard, 'thanks') && tellsOfComing(heard)) return { type: 'goodbye' };
   const done = declines(heard.text) || hasMood(heard, 'nothing-more');
   if (done ? isWithoutMatter(heard) : hasMood(heard, 'thanks') && isBare(heard)) return goodbyeOr(belief, request);
   if (request !== null) return null;

@@ -1,5 +1,6 @@
 /** What a turn asks for: requests are opened, replaced, queued or dropped, and the turn's details put into them. */
 import { type Belief, current, newRequest, type Request, withCurrent } from './belief.ts';
+import { tellsOfComing } from './closing.ts';
 import { agrees, declines } from './consent.ts';
 import { type Heard, hasMood, hear } from './heard.ts';
 import { plain } from './plain-text.ts';
@@ -43,6 +44,7 @@ function hasGoal(heard: Heard, goal: Goal): boolean {
 /** Opens what the turn asks for; a turn that only describes trouble or a time asks for a booking. */
 function open(belief: Belief, heard: Heard): Belief {
   const request = current(belief);
+  if (request === null && belief.finished.length > 0 && tellsOfComing(heard)) return belief;
   const asked = answered(belief, heard);
   const goals = asked.length > 0 ? asked : heard.goals.filter((mention) => isNew(mention, heard, request));
   const [first, ...rest] = goals;

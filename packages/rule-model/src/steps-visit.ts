@@ -7,6 +7,7 @@ import { wantsProof } from './learn.ts';
 import { ask, type Step, tell } from './moves.ts';
 import { missingPhone, needOffer } from './steps-booking.ts';
 import { afterReadBack } from './steps-read-back.ts';
+import { toPerson } from './urgent.ts';
 
 export function stepOfHearing(request: Request, belief: Belief): Step {
   return identify(belief) ?? visits(request, belief) ?? tell(request.appointments?.answer.say ?? '', 'more');
@@ -44,10 +45,11 @@ function identify(belief: Belief): Step | null {
   return proveMore(caller.identity.answer, belief);
 }
 
-/** New facts are tried; without them, the refusal says what would help. */
+/** New facts are tried; without them the refusal says once what would help, and then a person takes over. */
 function proveMore(answer: Answer, belief: Belief): Step {
   const { caller } = belief;
   if (caller.identity?.facts !== identityFacts(caller)) return searchByName(caller);
+  if (belief.heard.asked === 'fact' && belief.said.includes(answer.say)) return toPerson(belief);
   return tell(answer.say, 'fact');
 }
 

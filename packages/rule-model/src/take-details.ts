@@ -13,7 +13,7 @@ import { agrees, declines } from './consent.ts';
 import type { Heard } from './heard.ts';
 import { plain, sentencesOf } from './plain-text.ts';
 import { takeVin, takeVinAnswer } from './take-vin.ts';
-import { isUnread, isVague, workOf } from './work.ts';
+import { ANY_WORK, isUnread, isVague, workOf } from './work.ts';
 
 type Take = (request: Request, heard: Heard, belief: Belief) => Request;
 
@@ -56,8 +56,15 @@ const takeServiceWords: Take = (request, heard, belief) => {
   if (!isUnread(request.services)) return request;
   const wanted = heard.goals.length > 0 || heard.asked === 'offer-booking';
   if (wanted && belief.mentioned.length > 0) return { ...request, services: belief.mentioned };
+  if (heard.asked === 'service' && ONLY_LOOK.test(plain(heard.text)) && !TELLING.test(heard.text)) {
+    return withServices(request, [ANY_WORK], null);
+  }
   return tellsOfWork(heard, belief) ? withServices(request, [heard.text], heard.text) : request;
 };
+
+/** The caller does not know what the car needs: somebody shall look at it. */
+const ONLY_LOOK =
+  /\b(?:looked? (?:at|over)|(?:have|take|get) a look|check(?:ed)? (?:it |the car |my car )?out|(?:not|don't|do not) (?:really |quite )?(?:sure|know)|no idea|(?:just|only) (?:a )?(?:service|serviced|repairs?|repaired))\b/;
 
 function tellsOfWork({ asked, text, questions, vehicle, mentions }: Heard, belief: Belief): boolean {
   if (asked !== 'service' || questions.length > 0) return false;

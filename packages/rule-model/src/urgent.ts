@@ -34,6 +34,10 @@ const ASKS_FOR_ONE = /\b(?:connect|transfer|want|need|let me)\b|\b(?<!am i )(?:t
 
 /** A person, unless one was promised before and the caller came back: then a message for them. */
 function personOrMessage(belief: Belief): Step | null {
-  if (!belief.promised) return { type: 'transfer', angry: hasMood(belief.heard, 'angry') };
-  return current(belief)?.goal === 'message' ? null : ask('message');
+  return current(belief)?.goal === 'message' && belief.promised ? null : toPerson(belief);
+}
+
+/** A person, or a message for them. */
+export function toPerson(belief: Belief): Step {
+  return belief.promised ? ask('message') : { type: 'transfer', angry: hasMood(belief.heard, 'angry') };
 }

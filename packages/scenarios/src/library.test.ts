@@ -1,4 +1,5 @@
 import { allStories } from './library.ts';
+import type { Story } from './story.ts';
 
 const stories = allStories();
 
@@ -39,4 +40,22 @@ it('gives every story a number of its own and a verdict', () => {
       Object.keys(reminders).length > 0,
   }));
   expect(verdicts.filter(({ judged }) => !judged)).toEqual([]);
+});
+
+it('lets no story fill a day on which another story of its house looks for a visit', () => {
+  const homeOf = ({ needs, house }: Story): string => JSON.stringify({ needs, house });
+  const fullDays = (story: Story): string[] => {
+    const deeds = Object.values(story.callers).flatMap(({ reactions }) => reactions.flatMap(({ does = [] }) => does));
+    const fills = [...story.given.does, ...deeds].filter((deed) => deed.type === 'fill');
+    return [...story.given.full, ...fills].map(({ from }) => from.slice(0, 10));
+  };
+  const disturbed = stories.flatMap((story) =>
+    fullDays(story).flatMap((day) =>
+      stories
+        .filter((other) => other !== story && homeOf(other) === homeOf(story))
+        .filter((other) => JSON.stringify(other.expect).includes(day))
+        .map((other) => `${story.name} fills ${day} of ${other.name}`),
+    ),
+  );
+  expect(disturbed).toEqual([]);
 });

@@ -21,8 +21,8 @@ export interface PlayOptions {
   readonly withinSeconds: number;
 }
 
-/** The agent is taken to be done after this much silence: longer than the pauses inside a reply. */
-const DONE_AFTER_MS = 900;
+/** The agent is taken to be done after this much silence at the end of a sentence, and in the middle of one: a line may falter. */
+const DONE_AFTER_MS = { sentence: 900, words: 3_000 };
 /** A caller who cannot think of an answer this often gives up. */
 const MOST_SPEECHLESS = 4;
 /** Loud enough to be taken for voice. */
@@ -143,7 +143,8 @@ class Playing {
 
   #waitForPause(): void {
     clearTimeout(this.#pauseTimer);
-    this.#pauseTimer = setTimeout(() => this.#onPause(), DONE_AFTER_MS);
+    const midSentence = /[^.?!]$/.test(this.#agentWords?.text ?? '');
+    this.#pauseTimer = setTimeout(() => this.#onPause(), midSentence ? DONE_AFTER_MS.words : DONE_AFTER_MS.sentence);
   }
 
   #onPause(): void {

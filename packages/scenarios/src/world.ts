@@ -64,14 +64,15 @@ const OVERLAPS = `
       ON a.bay_id = b.bay_id AND a.id < b.id AND a.during && b.during
    WHERE a.status IN ('held', 'booked') AND b.status IN ('held', 'booked')`;
 
-/** Blocks are rows without a fact: nothing tells of them, and no calendar mirrors them. */
+/** Half hours that are free become blocks: rows without a fact, that nothing tells of and no calendar mirrors. */
 const FILL = `
   INSERT INTO appointments (id, shop_id, bay_id, customer_id, status, services, starts_at, ends_at, free_at, during, hold_expires_at, created_at, updated_at)
   SELECT gen_random_uuid(), s.id, b.id, (SELECT id FROM customers WHERE shop_id = s.id ORDER BY id LIMIT 1), 'booked', '{other}',
          t.starts, t.ends, t.ends, tstzrange(t.starts, t.ends), NULL, t.starts, t.starts
     FROM shops s
     JOIN LATERAL (SELECT id FROM bays WHERE shop_id = s.id ORDER BY name OFFSET $4) b ON true,
-         LATERAL (SELECT $2::timestamp AT TIME ZONE s.zone AS starts, $3::timestamp AT TIME ZONE s.zone AS ends) t
+         LATERAL (SELECT half AT TIME ZONE s.zone AS starts, (half + interval '30 minutes') AT TIME ZONE s.zone AS ends
+                    FROM generate_series($2::timestamp, $3::timestamp - interval '30 minutes', interval '30 minutes') half) t
    WHERE s.phone = $1
      AND NOT EXISTS (SELECT 1 FROM appointments o WHERE o.bay_id = b.id AND o.status IN ('held', 'booked')
                         AND o.during && tstzrange(t.starts, t.ends))`;

@@ -19,12 +19,12 @@ const MOST_NAMES = 5;
 const FILLERS = wordSet(`
     yes, yeah, yep, yup, sure, okay, ok, oh, um, uh, er, well, so, hi, hello, hey, its, it, is, please, thanks, thank, you, the, a, alright, right,
     correct, of, course, no, problem, sir, maam, mr, mrs, ms, mister, miss, and, that, thats, my, name, this, here, me, sorry, actually,
-    again, like, spelled, spelling, spell, for, now, nope
+    again, like, spelled, spelling, spell, for, now, nope, first, last, family, surname
   `);
 
 const OWNED = /['’]s\b(?= (?:phone|number|cell|car|the name|my name))/giu;
-/** "Steven with a v": says which of two spellings it is, and spells nothing. */
-const WITH_A_LETTER = /,? \bwith(?:out)? (?:an?|no|one|two) (?:\p{L}|ph)(?:['’]s)?(?=[\s.,]|$)/giu;
+/** "Steven with a v", "Brandt with a d t": says which of two spellings it is, and spells nothing. */
+const WITH_A_LETTER = /,? \bwith(?:out)? (?:an?|no|one|two) (?:\p{L} ?\p{L}?|ph)(?:['’]s)?(?=[\s.,]|$)/giu;
 
 /** What a text says about a name, in the order it was said. */
 export function namesIn(text: string): HeardName[] {
@@ -76,17 +76,18 @@ function announcedNames(words: readonly Word[], taken: ReadonlySet<number>, case
   return found;
 }
 
-/** "My name is Chuck. Chuck Norwood.": the first name said again, with the last name behind it. */
+/** "My name is Chuck. Chuck Norwood.", "Norwood, Chuck Norwood": said again with what was missing. */
 function wholeName(
   words: readonly Word[],
   start: number,
-  [first, more]: readonly Word[],
+  names: readonly Word[],
   taken: ReadonlySet<number>,
   cased: boolean,
 ): Word[] | null {
-  if (first === undefined || more !== undefined) return null;
   const again = namesFrom(words, start, taken, cased);
-  return again.length > 1 && again[0]?.text === first.text ? again : null;
+  if (again.length <= names.length) return null;
+  const isAgain = (part: readonly Word[]): boolean => part.every((word, i) => word.text === names[i]?.text);
+  return isAgain(again.slice(0, names.length)) || isAgain(again.slice(-names.length)) ? again : null;
 }
 
 /** The words of a name from a place on, up to one that is none, or to a mark after the first. */

@@ -37,7 +37,12 @@ export function spelledIn(words: readonly Word[]): Spelled[] {
     if (stretch !== null) found.push(stretch);
     at = Math.max(at + 1, ...pieces.map((piece) => piece.at + piece.words));
   }
-  return found.filter((stretch, i) => !isRestarted(words, stretch, found[i + 1]));
+  return found.filter((stretch, i) => !isArticled(words, stretch) && !isRestarted(words, stretch, found[i + 1]));
+}
+
+/** "A C class" spells no name. */
+function isArticled(words: readonly Word[], { at, letters }: Spelled): boolean {
+  return letters.length === 2 && words[at]?.text === 'a';
 }
 
 interface Piece {
@@ -86,10 +91,11 @@ function isLetter(words: readonly Word[], at: number): boolean {
   return false;
 }
 
-/** "3 p.m." spells nothing. */
+/** "3 p.m." spells nothing; "o a m" does. */
 function isHalfOfDay(words: readonly Word[], at: number): boolean {
   const text = words[at]?.text;
-  return (text === 'p' || text === 'a') && words[at + 1]?.text === 'm' && isNumberWord(words[at - 1]?.text);
+  const hour = words[at - 1]?.text;
+  return (text === 'p' || text === 'a') && words[at + 1]?.text === 'm' && hour !== 'o' && isNumberWord(hour);
 }
 
 /** Words at the edges that only may be letters are left to what stands around them: "Mike m i k e". */

@@ -34,11 +34,20 @@ function whole(digits: string): Number {
 
 function withRun(number: Number, run: Extract<Heard, { type: 'digits' }>): Number {
   const have = number.digits;
-  const { digits, groups } = run;
+  const { digits, groups } = lastWhole(run);
   if (have === '' || digits.length >= NATIONAL) return { digits, groups };
   if (run.corrects && !mayBeArea(have, digits) && !completes(have, digits)) return whole(corrected(have, digits));
   if (isComplete(have)) return whole(afterComplete(have, digits));
   return whole(continued(number, digits));
+}
+
+/** "0144, 229-555-0144": the number said whole behind a piece of it. */
+function lastWhole({ digits, groups }: Extract<Heard, { type: 'digits' }>): Number {
+  if (digits.length <= NATIONAL + 1) return { digits, groups };
+  const from = groups.findIndex((_, i) => groups.slice(i).join('').length === NATIONAL);
+  const whole = groups.slice(from);
+  const before = groups.slice(0, from).join('');
+  return from > 0 && whole.join('').includes(before) ? { digits: whole.join(''), groups: whole } : { digits, groups };
 }
 
 /** "No, 357" after seven digits: three that resemble none of them are the area code. */

@@ -8,6 +8,8 @@ const RANK: Readonly<Record<Weight, number>> = { named: 0, symptom: 1, vague: 2 
 const ELSEWHERE =
   /\b(?:(?:long |the |a |at |red |green )*(?:traffic|stop) ?lights?|(?:at|to|the) (?:a |the |long )*lights? (?:it|and|when)|at (?:long |red |the )lights?|inspection fee|fee for (?:the )?inspection|diagnostic fee|right away|all right|bumper stickers?|(?:that |it |this |everything |all )*sounds? (?:about |all |just )?(?:good|great|right|fine|perfect|correct|accurate|okay|ok|wonderful|awesome|lovely|reasonable))\b/g;
 const LONGEST = 1_500;
+/** "The battery's dead", "the AC's out": a thing of the car has its verb apart, "it" has not. */
+const IS = /^(\p{L}{5,}|ac)'s$/u;
 
 interface Meant {
   readonly code: ServiceCode;
@@ -21,13 +23,25 @@ interface Meant {
  * said, and what the caller guesses ("possibly a tune-up") last. What is only hinted at ("a strange noise" -> other) counts when nothing else is said. [] when no work is spoken of.
  */
 export function readServices(text: string): ServiceCode[] {
-  const meant = allMeant(plainText(text));
+  const words = plainText(text);
+  const meant = withoutTakenBack(words, allMeant(words));
   const clear = meant.filter(({ weight }) => weight !== 'vague');
   const kept = clear.length > 0 ? clear : meant.slice(0, 1);
-  const words = plainText(text);
   const rank = ({ weight, at }: Meant): number => (isGuess(words, at) ? RANK.vague : RANK[weight]);
   const sorted = kept.toSorted((a, b) => rank(a) - rank(b) || a.at - b.at);
   return [...new Set(sorted.map(({ code }) => code))];
+}
+
+/** Words behind which a caller says what they want instead of what they said before. */
+const INSTEAD =
+  /\b(?:but actually|no wait|wait no|scratch that|actually no|no actually|or rather|lets just do|no make (?:it|that))\b/g;
+const AS_WELL = /\b(?:also|as well|too|and then|plus|add|another thing)\b/;
+
+/** "An oil change, but actually the brakes are more important": what was taken back is not wanted. */
+function withoutTakenBack(words: string, meant: readonly Meant[]): readonly Meant[] {
+  const turned = [...words.matchAll(INSTEAD)].at(-1)?.index ?? 0;
+  const after = meant.filter(({ at, weight }) => at >= turned && weight !== 'vague');
+  return after.length === 0 || AS_WELL.test(words.slice(turned)) ? meant : after;
 }
 
 /** "... and possibly a tune-up": the caller's own guess comes after what they know. */
@@ -38,7 +52,7 @@ function isGuess(text: string, at: number): boolean {
 }
 
 function plainText(text: string): string {
-  const words = plainWords(text.slice(0, LONGEST)).map((word) => word.replaceAll("'", ''));
+  const words = plainWords(text.slice(0, LONGEST)).map((word) => word.replace(IS, '$1 is').replaceAll("'", ''));
   return words.join(' ').replace(ELSEWHERE, (words) => '.'.repeat(words.length));
 }
 

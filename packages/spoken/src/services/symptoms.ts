@@ -130,7 +130,7 @@ export const SIGNS: readonly Sign[] = [
     `(?:replace|fix|change|check|repair)(?: [a-z]+){0,3} lights?`,
     `(?:lights?|signals?) (?:problems?|issues?|trouble)`,
     `(?:issues?|problems?|trouble) with(?: [a-z]+){0,2} (?:lights?|blinkers?)`,
-    `(?:power )?(?:windows?|locks?|mirrors?|seats?|radio|stereo|horn|cruise control|heated seats?|sunroof)${FEW} (?:not work(?:ing)?|doesnt work|dont work|isnt working|stuck|wont (?:go|roll|open|close|come|work)[a-z ]*|stopped working|broken)`,
+    `(?:power )?(?:windows?|locks?|mirrors?|seats?|radio|stereo|horn|cruise control|heated seats?|sunroof)${FEW} (?:not work(?:ing)?|doesnt work|dont work|isnt working|stuck|cuts? out|cutting out|wont (?:go|roll|open|close|come|work)[a-z ]*|stopped working|broken)`,
     'bunch of lights|all the lights|several lights|some lights|couple(?: of)? lights',
   ),
 
@@ -149,7 +149,7 @@ export const SIGNS: readonly Sign[] = [
   ...signs(
     'air_conditioning',
     'named',
-    '(?<!\\b[a-z] )a ?c(?: system| recharge)?(?! [a-z]\\b)',
+    '(?<!\\b[a-z] |\\bwith )a ?c(?: system| recharge)?(?! [a-z]\\b| class)',
     'air ?con|air ?conditioning|air ?conditioner|aircon',
     'climate control',
     'freon|refrigerant',
@@ -175,6 +175,7 @@ export const SIGNS: readonly Sign[] = [
     'symptom',
     `(?:pull|pulls|pulling|pulled|drift|drifts|drifting|veer|veers|veering|going|goes|moving|moves|wander|wanders|wandering|leaning|steers|steering|drags|tugs)${GAP} (?:to|toward|towards) (?:the |one )?(?:left|right|side|one side)`,
     '(?:veers?|veering|drifts?|drifting|pulls?|pulling) (?:left|right)',
+    `${CAR} (?:pulls|veers|drifts)`,
     '(?:to|toward|towards) one side',
     `steering wheel${GAP} (?:crooked|off center|off|straight|shakes|shaking|vibrates|vibrating|tilted|not straight)`,
     '(?<!turn |turning |turned |turns )to the (?:left|right)(?! side| hand| lane| of)',
@@ -267,6 +268,12 @@ export const SIGNS: readonly Sign[] = [
   ),
 
   ...signs('inspection', 'symptom', 'inspections?(?! fee)', 'inspected|inspect it|inspect'),
+  ...signs(
+    'inspection',
+    'symptom',
+    `(?:check|checked|look|looked|go|gone) (?:${CAR}|the car|my car|everything) over`,
+    '(?:buying|bought|buy)(?: [a-z]+){0,3} used (?:car|truck|van|suv)',
+  ),
 
   ...signs('other', 'named', '(?:windshield )?wipers?(?: blades?)?'),
   ...signs(
@@ -279,7 +286,7 @@ export const SIGNS: readonly Sign[] = [
     'bumpers?',
     'fenders?',
     '(?:cracked |broken |chipped )?windshield|(?:crack|chip|chipped|cracked)(?: [a-z]+){0,3} (?:windshield|window|glass)',
-    'collision|fender bender|accident|crash|crashed|wreck|wrecked|hit (?:a|by|my)|rear ended|ran into|backed into|hail(?: damage)?|rust|rusted',
+    'collision|fender bender|accident|crash|crashed|wreck|wrecked|hit (?:a(?! (?:big |huge |deep |bad )*(?:pot ?hole|bump|curb|speed bump))|by|my)|rear ended|ran into|backed into|hail(?: damage)?|rust|rusted',
     '(?:side|door|rearview|wing) mirror',
     '(?:door|hood|trunk|tailgate|grille)(?: [a-z]+){0,3} (?:dented|damaged|smashed|wont close|wont open|stuck|broken)',
     'door handle',
@@ -295,6 +302,11 @@ export const SIGNS: readonly Sign[] = [
     'power steering',
     'key fob|keys?(?: [a-z]+){0,2} (?:programmed|made|replaced)',
     'trailer hitch|hitch',
+  ),
+  ...signs(
+    'other',
+    'symptom',
+    `(?:${NOISE}|shakes?|shaking|vibrat(?:es?|ing|ion))${FEW} (?:when|whenever|every time|while|if)(?: [a-z]+){0,3} (?:turn|turning|steer|steering|back up|go over|drive over|accelerate|hit (?:a )?bumps?)`,
   ),
   ...signs(
     'other',

@@ -18,6 +18,8 @@ const LONGEST = 4;
 /** Whose car it is: then a word that may be a model is one. */
 const OWNERS = wordSet('my, our, his, her, their, wifes, husbands, daughters, sons, moms, dads, mothers, fathers');
 const ARTICLES = wordSet('a, an, the');
+/** Forms that are a part of every car: models beside their make only. */
+const PARTS = wordSet('air');
 /** Words between a make and its model that say nothing. */
 const BETWEEN = wordSet('the, a, an, uh, um, model, make, its, is, and, year, edition, from');
 
@@ -92,6 +94,7 @@ function modelAloneAt(tokens: readonly Token[], at: number): Mention | null {
   const found = longestAt(tokens, at, aloneModel);
   if (found === null) return null;
   const key = keyAt(tokens, at, found.tokens);
+  if (PARTS.has(key)) return null;
   const to = at + found.tokens;
   const number = /^\d+$/.test(key);
   const common = number || key.length <= 2 || COMMON_MODELS.has(key) || COMMON_MODELS.has(key.replace(/s$/, ''));

@@ -4,7 +4,7 @@ import type { Token } from './tokens.ts';
 
 /** Words around a year that say nothing. */
 const BEHIND_YEAR = wordSet('the, a, an, uh, um, model, make, its, is, and, year, edition, from');
-const BEFORE_YEAR = wordSet('model, year, its, from, is, a');
+const BEFORE_YEAR = wordSet('model, year, its, from, is, a, an');
 
 /** The year that begins at a token: "2018", "twenty eighteen", "two thousand and eleven", "oh five", "98". */
 export function yearAt(tokens: readonly Token[], at: number): { year: number; tokens: number; short: boolean } | null {
@@ -47,14 +47,21 @@ export function yearBefore(tokens: readonly Token[], from: number): number | nul
   return null;
 }
 
-/** The year inside a mention or right behind it: "a Camry, 2012". */
+/** The year inside a mention or right behind it: "a Camry, 2012"; two digits only where they end what is said, "the Pilot, 13". */
 export function yearBehind(tokens: readonly Token[], from: number, to: number): number | null {
   for (let at = from; at < Math.min(tokens.length, to + 4); at += 1) {
     const year = yearAt(tokens, at);
     const gap = tokens.slice(to, Math.max(to, at));
-    if (year !== null && !year.short && gap.every((token) => BEFORE_YEAR.has(token.key))) return year.year;
+    if (year === null || !gap.every((token) => BEFORE_YEAR.has(token.key))) continue;
+    if (!year.short || (at >= to && isSaidApart(tokens, to, at, year.tokens))) return year.year;
   }
   return null;
+}
+
+/** "Pilot, 13.", "C-Class, an 08": something stands between, and nothing follows. */
+function isSaidApart(tokens: readonly Token[], to: number, at: number, length: number): boolean {
+  const behind = tokens[at + length - 1];
+  return behind?.breakAfter === true && (at > to || tokens[to - 1]?.breakAfter === true);
 }
 
 /** Whether a year ends right before a token. */
