@@ -27,7 +27,7 @@ export function leadOf(belief: Belief, step: Step): Lead[] {
   if (heard.asked === 'tow-or-person' && /\btow\b/.test(plain(heard.text))) return [{ type: 'tow' }];
   const answers = heard.questions.map((question): Lead => ({ type: 'answer', question }));
   if (answers.length > 0) return answers;
-  if (step.type === 'call') return [];
+  if (step.type === 'call' || step.type === 'transfer') return [];
   const request = current(belief);
   if (request === null && isLeftAlone(belief)) return [{ type: 'left-alone' }];
   if (isOutOfOrder(belief) && (belief.toolsThisTurn > 0 || request === null)) {

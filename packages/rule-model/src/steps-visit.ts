@@ -10,11 +10,11 @@ import { afterReadBack } from './steps-read-back.ts';
 import { toPerson } from './urgent.ts';
 
 export function stepOfHearing(request: Request, belief: Belief): Step {
-  return identify(belief) ?? visits(request, belief) ?? tell(request.appointments?.answer.say ?? '', 'more');
+  return identify(request, belief) ?? visits(request, belief) ?? tell(request.appointments?.answer.say ?? '', 'more');
 }
 
 export function stepOfCancelling(request: Request, belief: Belief): Step {
-  const before = identify(belief) ?? visits(request, belief) ?? whichVisit(request);
+  const before = identify(request, belief) ?? visits(request, belief) ?? whichVisit(request);
   if (before !== null) return before;
   const { change } = request;
   if (change === null || change.facts !== bookingFacts(request, belief.caller)) return cancel(request);
@@ -22,7 +22,7 @@ export function stepOfCancelling(request: Request, belief: Belief): Step {
 }
 
 export function stepOfMoving(request: Request, belief: Belief): Step {
-  const before = identify(belief) ?? visits(request, belief) ?? whichVisit(request);
+  const before = identify(request, belief) ?? visits(request, belief) ?? whichVisit(request);
   if (before !== null) return before;
   if (request.wish === null && (belief.asks.when ?? 0) < 3) return ask('when-instead');
   const offer = needOffer(request, belief);
@@ -32,9 +32,10 @@ export function stepOfMoving(request: Request, belief: Belief): Step {
   return change.answer.readBack ? afterReadBack(reschedule(request), belief) : refused(change.answer, belief);
 }
 
-/** Name, then number, then the look-up; null when the record was found. */
-function identify(belief: Belief): Step | null {
-  const { caller, facts } = belief;
+/** Name, then number, then the look-up; null when the record was found. What was booked in this very call is the caller's own. */
+function identify({ appointments }: Request, belief: Belief): Step | null {
+  const { caller, facts, finished } = belief;
+  if (finished.some(({ goal }) => goal === 'book') && appointments?.answer.ok !== false) return null;
   const known = facts.caller === 'one' || facts.caller === 'several';
   if (caller.name === null) return ask('name');
   if (onFile(caller) !== null) return null;

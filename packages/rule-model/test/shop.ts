@@ -49,6 +49,8 @@ export class Shop {
   readonly setting: ShopSetting;
   readonly booked: { start: string; arguments: Arguments }[] = [];
   readonly visits: Visit[];
+  /** Visits booked in this call by somebody who is not on file. */
+  readonly #made: Visit[] = [];
   customer: Customer | null = null;
   level = 0;
   #offers = new Map<string, string>();
@@ -196,12 +198,14 @@ export class Shop {
     const say = sayMoment(start, ZONE, NOW);
     if (!proof) return readBack(`Okay, your visit on ${say}.`, 'Shall I book it?');
     this.booked.push({ start, arguments: args });
+    if (this.customer === null)
+      this.#made.push({ appointment: '1', start, services: ['oil change'], vehicle: null, state: 'booked' });
     return done(start, `You're all set for ${say}.`);
   }
 
   #mine(): Visit[] {
     return this.customer === null
-      ? []
+      ? this.#made.filter(({ state }) => state === 'booked')
       : this.visits.filter(
           (visit) =>
             visit.state === 'booked' &&
@@ -210,7 +214,7 @@ export class Shop {
   }
 
   #proven(): unknown {
-    return this.customer !== null && this.level >= 2
+    return this.#made.length > 0 || (this.customer !== null && this.level >= 2)
       ? null
       : no('needs-another-fact', 'To be safe, which vehicle is it for, or what day is the visit?');
   }

@@ -166,3 +166,32 @@ describe('hearing what is booked', () => {
     expect(call.said.join(' ')).not.toMatch(/November 2/);
   });
 });
+
+describe('a visit booked in this very call', () => {
+  const booked = (): Call => {
+    const call = new Call();
+    call.say('An oil change for my 2018 Subaru Outback, Wednesday at nine.', 'my name is Bob Miller', '215 555 0177');
+    call.say('Yes.');
+    return call;
+  };
+
+  it('is moved without more proof', () => {
+    const call = booked();
+    call.say('Actually, could you move that to ten the same day?');
+    expect(call.calls('search_customers_by_name')).toEqual([]);
+    expect(call.calls('get_available_slots').at(-1)).toMatchObject({ for_appointment: '1' });
+  });
+
+  it('is cancelled without more proof', () => {
+    const call = booked();
+    expect(call.say("You know what, cancel that again, I can't make it.")).toMatch(/Shall I cancel it/);
+    expect(call.say('Yes.')).toMatch(/cancelled/);
+  });
+});
+
+it('hands somebody over who cannot prove who they are, instead of refusing again and again', () => {
+  const call = new Call({ known: [dana] });
+  call.say('When is my appointment?', 'my name is Dana Whitfield', 'It is a Honda Civic.');
+  expect(call.say('It is a Honda Civic, I told you.')).not.toMatch(/sorry/i);
+  expect(call.over).toBe('transferred');
+});

@@ -42,8 +42,18 @@ it('gives every story a number of its own and a verdict', () => {
   expect(verdicts.filter(({ judged }) => !judged)).toEqual([]);
 });
 
+const homeOf = ({ needs, house }: Story): string => JSON.stringify({ needs, house });
+
+it('lets no two stories of a house look for a visit at the same moment', () => {
+  const moments = stories.flatMap((story) =>
+    (JSON.stringify(story.expect).match(/\^\d{4}-\d\d-\d\dT\d\d:\d\d/g) ?? []).map(
+      (moment) => `${moment} ${homeOf(story)}`,
+    ),
+  );
+  expect(moments.filter((moment, at) => moments.indexOf(moment) !== at)).toEqual([]);
+});
+
 it('lets no story fill a day on which another story of its house looks for a visit', () => {
-  const homeOf = ({ needs, house }: Story): string => JSON.stringify({ needs, house });
   const fullDays = (story: Story): string[] => {
     const deeds = Object.values(story.callers).flatMap(({ reactions }) => reactions.flatMap(({ does = [] }) => does));
     const fills = [...story.given.does, ...deeds].filter((deed) => deed.type === 'fill');

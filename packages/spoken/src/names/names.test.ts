@@ -46,6 +46,10 @@ describe('a name in one text', () => {
     ['You can call me Chuck. Chuck Norwood.', 'Chuck', 'Norwood'],
     ['Steven with a v Harper', 'Steven', 'Harper'],
     ['Sarah, with an h, Lindt', 'Sarah', 'Lindt'],
+    ['Ellen Brandt. B R A N D T, with a D T.', 'Ellen', 'Brandt'],
+    ['Trent. Last name is M as in Mary, B as in boy, E, K, I.', 'Trent', 'Mbeki'],
+    ['The name is Whitfield, Dana Whitfield.', 'Dana', 'Whitfield'],
+    ["It's Pete, o a m a a.", 'Pete', 'Oamaa'],
   ])('%s', (text, first, last) => {
     expect(named(text)).toEqual([first, last]);
   });

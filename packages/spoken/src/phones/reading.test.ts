@@ -18,6 +18,7 @@ describe('a phone number in one piece', () => {
     '610-482-3058, no, 3057',
     '610-482-3058, sorry, the last four are 3057',
     '614-482-3057, no wait, 610-482-3057',
+    '610-482-3058. No wait, 3057. 610-482-3057.',
     'I have a 2018 Outback, my number is 610 482 3057 and it costs $89',
     'one moment, six one oh, um, four eight two, uh, three oh five seven',
     'six one 5:06 no, let me start over, 610 482 3057',

@@ -22,6 +22,7 @@ const MEANT: Readonly<Record<ServiceCode, readonly string[]>> = {
     'the tire pressure light is on',
     'my tread is bald',
     'I had a blowout',
+    'my C class has a flat',
   ],
   brakes: [
     'my brakes squeak',
@@ -34,6 +35,7 @@ const MEANT: Readonly<Record<ServiceCode, readonly string[]>> = {
     'it takes a long time to stop',
     'the ABS light is on',
     'emergency brake is stuck',
+    'an oil change, but actually the brakes are more important',
   ],
   battery: [
     'I think I need a new battery',
@@ -43,6 +45,7 @@ const MEANT: Readonly<Record<ServiceCode, readonly string[]>> = {
     'my alternator is going',
     'the car was completely dead this morning',
     'battery light is on',
+    "I think the battery's about dead",
   ],
   engine_diagnostic: [
     'my check engine light is on',
@@ -69,6 +72,7 @@ const MEANT: Readonly<Record<ServiceCode, readonly string[]>> = {
     "it won't go into reverse",
     'my clutch is worn out',
     'transmission flush',
+    "my transmission's been slipping",
   ],
   air_conditioning: [
     'the AC is out',
@@ -79,6 +83,7 @@ const MEANT: Readonly<Record<ServiceCode, readonly string[]>> = {
     'the heater is broken',
     'there is no cold air',
     'the defroster',
+    "the AC's out",
   ],
   lights_electrical: [
     'my headlight is out',
@@ -100,6 +105,7 @@ const MEANT: Readonly<Record<ServiceCode, readonly string[]>> = {
     'a smog check',
     'pre purchase inspection',
     'an inspection',
+    'somebody to check it over before I buy it',
   ],
   alignment: [
     'I need an alignment',
@@ -108,6 +114,7 @@ const MEANT: Readonly<Record<ServiceCode, readonly string[]>> = {
     'my steering wheel is crooked',
     'it keeps going toward the right',
     'the wheels need to be aligned',
+    'I hit a pothole and now it pulls',
   ],
   tune_up: [
     'just a tune up',
@@ -135,6 +142,7 @@ const MEANT: Readonly<Record<ServiceCode, readonly string[]>> = {
     'my windshield is cracked',
     'it needs paint',
     'hail damage',
+    'I hit a deer',
   ],
   other: [
     'it makes a strange noise',
@@ -145,6 +153,7 @@ const MEANT: Readonly<Record<ServiceCode, readonly string[]>> = {
     'a recall notice',
     'something is wrong with it',
     'I hear a weird sound when I turn',
+    'a horrible noise when I turn',
   ],
 };
 

@@ -18,6 +18,14 @@ export function isInterruption(text: string): boolean {
   return !words.every((word) => BACK_CHANNELS.has(word));
 }
 
+/** What begins a sentence that never came: nobody can answer it. */
+const BEGINNINGS = new Set('but and so well um uh er hm hmm ah oh like i just the or'.split(' '));
+
+/** Words that stopped us and say nothing: "But, um." */
+export function isOnlyBegun(text: string): boolean {
+  return wordsOf(text).every((word) => BEGINNINGS.has(word));
+}
+
 function wordsOf(text: string): string[] {
   return text
     .toLowerCase()

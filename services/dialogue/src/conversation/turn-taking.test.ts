@@ -172,6 +172,19 @@ describe('an interruption of which nothing comes', () => {
     expect(play.told(timer(play, 'resume'))).toEqual([`${aBooking.facts} ${aBooking.question}`]);
   });
 
+  it('resumes when a sentence was begun and nothing came of it', () => {
+    const { play, generation } = answering();
+    partial(play, 'but um');
+    play.on({ type: 'played', generation, state: 'cleared', playedMs: 2_500 });
+    final(play, 'But, um.');
+    expect(play.on({ type: 'timer', name: 'end-of-turn' })).toContainEqual({
+      type: 'set-timer',
+      name: 'resume',
+      ms: 350,
+    });
+    expect(play.told(timer(play, 'resume'))).toEqual(['We also do tires and brakes. What do you need?']);
+  });
+
   it('stays cut when words come', () => {
     const { play, generation } = answering();
     partial(play, 'wait');

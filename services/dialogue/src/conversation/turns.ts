@@ -7,9 +7,10 @@ import type { Draft } from './draft.ts';
 import type { Effect } from './events.ts';
 import { isHoldOn } from './hold-on.ts';
 import { asksWhatWeAre, sayWhatWeAre } from './identity-question.ts';
+import { isOnlyBegun } from './interruption.ts';
 import { onMessageWords } from './message.ts';
 import { refuseContact, takeOutboundTurn } from './outbound.ts';
-import { forgetCut, sayOwed } from './resuming.ts';
+import { expectNoWords, forgetCut, sayOwed } from './resuming.ts';
 import { cancelReplies, say, settleCancelled, speaking } from './speaking.ts';
 import { type Conversation, newTurn } from './state.ts';
 import { abortThinking, askModel } from './thinking.ts';
@@ -20,6 +21,7 @@ export function takeTurn(draft: Draft, { stopping = false } = {}): void {
   draft.want({ type: 'clear-timer', name: 'end-of-turn' });
   const words = draft.now.listening.words.trim();
   if (words === '' || draft.now.tool !== null) return;
+  if (draft.now.cut !== null && isOnlyBegun(words)) return takeNothing(draft);
   draft.want({ type: 'clear-timer', name: 'silence' }, { type: 'clear-timer', name: 'filler' });
   forgetCut(draft);
   abortThinking(draft);
@@ -39,6 +41,12 @@ export function takeTurn(draft: Draft, { stopping = false } = {}): void {
   if (stopping) say(draft, { purpose: 'stop', text: phrases.politeStop, fixed: true, unrecorded: true });
   sayOwed(draft);
   answerTurn(draft, words);
+}
+
+/** They stopped us and thought better of it: we go on. */
+function takeNothing(draft: Draft): void {
+  draft.now.listening = { ...draft.now.listening, words: '' };
+  expectNoWords(draft);
 }
 
 function answerTurn(draft: Draft, words: string): void {
