@@ -36,7 +36,7 @@ import {
 } from './call.ts';
 import { consentRecord, consentRefuse } from './consent.ts';
 import type { Ask, Fact } from './define.ts';
-import { letterDied } from './letter.ts';
+import { letterDied, letterTried } from './letter.ts';
 import { messageClaim, messagePlan, messageReceived, messageReported, messageSettle } from './message.ts';
 import {
   reminderAnswered,
@@ -124,4 +124,5 @@ export const facts: readonly Fact[] = [
   messageReceived,
   askAnswered,
   letterDied,
+  letterTried,
 ];

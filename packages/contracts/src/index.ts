@@ -69,7 +69,7 @@ export {
   ownerEpochOf,
   phoneNumber,
 } from './ids.ts';
-export { type DeadLetter, letterDied } from './letter.ts';
+export { type DeadLetter, letterDied, letterTried } from './letter.ts';
 export { messageClaim, messagePlan, messageReceived, messageReported, messageSettle } from './message.ts';
 export { PERSONAL_KEYS } from './personal.ts';
 export {

@@ -5,7 +5,7 @@ import { defineFact } from './define.ts';
 export const letterDied = defineFact({
   name: 'letter.died',
   summary:
-    'A stored message broke its contract, or failed at every delivery it is given; `npm run dead-letters` shows it.',
+    'A stored message broke its contract, or failed or crashed its handler at every delivery it is given; `npm run dead-letters` shows it.',
   about: 'consumer',
   tellers: ['gateway', 'speech', 'dialogue', 'crm-tools', 'calendar', 'reminder'],
   hearers: [],
@@ -20,11 +20,30 @@ export const letterDied = defineFact({
     dataBase64: z.string(),
     /** How often it was delivered. */
     deliveries: z.number().int().positive(),
-    why: z.enum(['breaks-contract', 'failed']),
+    /** `crashed`: its handling began so often, and never came to an end. */
+    why: z.enum(['breaks-contract', 'failed', 'crashed']),
     /** What the handler threw, or where the contract was broken. */
     error: z.string(),
   }),
   identity: (consumer, letter) => `letter.died:${letter.stream}:${letter.sequence}:${consumer}`,
+});
+
+export const letterTried = defineFact({
+  name: 'letter.tried',
+  summary:
+    'The handling of a stored message begins again: what is left of these tells of a message that ends its handler each time.',
+  about: 'message',
+  tellers: ['gateway', 'speech', 'dialogue', 'crm-tools', 'calendar', 'reminder'],
+  hearers: [],
+  lasting: true,
+  schema: z.object({
+    consumer: z.string(),
+    stream: z.string(),
+    sequence: z.number().int().positive(),
+    /** The delivery that is being handled. */
+    delivery: z.number().int().positive(),
+  }),
+  identity: (id, { delivery }) => `letter.tried:${id}:${delivery}`,
 });
 
 export type DeadLetter = Parameters<typeof letterDied.identity>[1];

@@ -7,7 +7,7 @@ import { appointmentBooked, appointmentCancelled, appointmentChanged, appointmen
 import { calendarConnected, calendarDisconnected, eventDeleted, eventMoved, eventUnknown } from './calendar.ts';
 import { callEnded, callJudged, callReported, callStarted } from './call.ts';
 import type { Fact, ServiceName } from './define.ts';
-import { letterDied } from './letter.ts';
+import { letterDied, letterTried } from './letter.ts';
 import { messageReceived, messageReported } from './message.ts';
 import { reminderAnswered, reminderPlanned } from './reminder.ts';
 import { turnMeasured, turnTaken, wishLeft } from './turn.ts';
@@ -28,7 +28,7 @@ export interface Consumer {
   readonly filter: string;
   readonly facts: readonly Fact[];
   readonly ackWaitMs: number;
-  /** A message that fails at its so many-th delivery becomes a dead letter, unless something outside is away: an outage outlasts any count. */
+  /** A message that fails at its so many-th delivery, or was begun so often and never ended, becomes a dead letter, unless something outside is away: an outage outlasts any count. */
   readonly maxDeliver: number;
   readonly maxAckPending: number;
   /** How many messages an instance fetches ahead. They wait for the one being handled, while their `ackWaitMs` runs. */
@@ -61,6 +61,7 @@ export const streams: readonly Stream[] = [
   stream('MESSAGES', ['message.*.*'], [messageReported, messageReceived], 64),
   stream('WISHES', ['wish.left.*'], [wishLeft], 32),
   stream('LETTERS', ['letter.died.*'], [letterDied], 64),
+  stream('TRIES', ['letter.tried.*'], [letterTried], 16),
 ];
 
 function consumer(service: ServiceName, fact: Fact, streamName: string): Consumer {

@@ -303,6 +303,37 @@ describe('a poisonous message', () => {
     expect(Buffer.from(letters[1]?.dataBase64 ?? '', 'base64').toString()).toContain('ringing');
   });
 
+  it('becomes a dead letter when it has ended every process that handled it; what was only fetched with it does not', async () => {
+    const bus = await joined('calendar-0003');
+    await bus.ensureStreams();
+    const letters = lettersOf(bus, 'crashing');
+    const ackWaitMs = 100;
+    const manager = await jetstreamManager(bus.connection);
+    await manager.consumers.add('CALLS', {
+      ...{ durable_name: 'crashing', filter_subject: 'call.ended.*', ack_policy: AckPolicy.Explicit },
+      ...{ deliver_policy: DeliverPolicy.New, ack_wait: ackWaitMs * 1_000_000 },
+    });
+    const consumer = { ...consumers.callEnded, name: 'crashing', ackWaitMs, maxDeliver: 3 };
+    const [poison, harmless] = [`CA${'6'.repeat(32)}`, `CA${'7'.repeat(32)}`];
+    for (const id of [poison, harmless]) await bus.record(callEnded, id, { reason: 'failed', durationMs: 1, at });
+    const handled: string[] = [];
+    // The next process starts when the one before has died.
+    const live = async (generation: number): Promise<void> => {
+      const process = await joined(`calendar-10${generation}0`);
+      await process.consume(consumer, async ({ id }) => {
+        handled.push(id.slice(2, 3));
+        if (id === harmless) return;
+        await process.connection.close();
+        void live(generation + 1);
+        await new Promise(() => {});
+      });
+    };
+    await live(0);
+    await until(() => letters.length === 1 && handled.includes('7'));
+    expect(letters).toEqual([expect.objectContaining({ why: 'crashed' })]);
+    expect(handled.filter((one) => one === '6')).toHaveLength(3);
+  });
+
   it('is none when something outside is away: then it waits', async () => {
     const bus = await joined('crm-tools-0001');
     await bus.ensureStreams();

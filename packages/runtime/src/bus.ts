@@ -26,6 +26,7 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { ensureStreams } from './streams.ts';
 import { inSpan, traceHeaders } from './traces.ts';
+import { openTries } from './tries.ts';
 
 const CALL_HEADER = 'Bayline-Call';
 const ERROR_HEADER = 'Bayline-Error';
@@ -316,9 +317,10 @@ class NatsBus implements Bus {
     return stoppable(this.connection.subscribe(factSubject(fact, id), { callback }));
   }
 
-  consume(consumer: Consumer, handler: FactHandler): Promise<Subscription> {
+  async consume(consumer: Consumer, handler: FactHandler): Promise<Subscription> {
     return consumeFacts({
       jetstream: this.#jetstream,
+      tries: await openTries(this.connection, this.#jetstream),
       consumer,
       handler,
       log: this.#options.log,

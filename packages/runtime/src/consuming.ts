@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Log } from './log.ts';
 import { isOutage } from './outage.ts';
 import { inSpan } from './traces.ts';
+import type { Tries } from './tries.ts';
 
 export interface HeardFact {
   readonly fact: Fact;
@@ -21,6 +22,7 @@ interface ConsumingOptions {
   readonly consumer: Consumer;
   readonly handler: FactHandler;
   readonly log: Log;
+  readonly tries: Tries;
   readonly onInvalid: (name: string) => void;
   readonly onFailed: (name: string) => void;
   /** Stores a message among the dead letters. @throws when it could not be stored. */
@@ -50,6 +52,10 @@ async function handle(message: JsMsg, options: ConsumingOptions): Promise<void> 
     log.error({ consumer: consumer.name }, 'a stored message breaks its contract; it will not be tried again');
     return putAside(message, 'breaks-contract', describeBreach(payload?.error), options);
   }
+  if (await crashesEverybody(message, options)) {
+    log.error({ consumer: consumer.name, subject: fact.name }, 'a stored message ended every process that handled it');
+    return putAside(message, 'crashed', 'no handling of it came to an end', options);
+  }
   const id = message.subject.slice(fact.name.length + 1);
   // A handler that takes long (an outside call with retries) keeps its message from being given to another instance.
   const working = setInterval(() => message.working(), consumer.ackWaitMs / 3);
@@ -69,7 +75,32 @@ async function handle(message: JsMsg, options: ConsumingOptions): Promise<void> 
     await putAside(message, 'failed', error instanceof Error ? `${error.name}: ${error.message}` : 'failed', options);
   } finally {
     clearInterval(working);
+    await forgetTries(message, options);
   }
+}
+
+/** Whether so many handlings of a message began, and none came to an end. Asked of what is delivered again. */
+async function crashesEverybody(message: JsMsg, { consumer, tries, log }: ConsumingOptions): Promise<boolean> {
+  if (!isRepeated(message)) return false;
+  try {
+    return (await tries.begin(consumer.name, message)) >= consumer.maxDeliver;
+  } catch (error) {
+    log.warn({ consumer: consumer.name, error }, 'a handling could not be counted');
+    return false;
+  }
+}
+
+async function forgetTries(message: JsMsg, { consumer, tries, log }: ConsumingOptions): Promise<void> {
+  if (!isRepeated(message)) return;
+  try {
+    await tries.end(consumer.name, message);
+  } catch (error) {
+    log.warn({ consumer: consumer.name, error }, 'a handling that ended still counts as one that did not');
+  }
+}
+
+function isRepeated(message: JsMsg): boolean {
+  return message.info.deliveryCount > 1;
 }
 
 function handBack(message: JsMsg): void {

@@ -12,7 +12,7 @@ import { withEnd, withMeasure, withReport, withStart, withTurn } from './logs/ca
 import { changeLog } from './logs/call-logs.ts';
 import { outreachHandlers } from './outreach.ts';
 import type { ReminderHouse } from './reminders/claiming.ts';
-import { sayCallBack, type Wish } from './tasks/call-back.ts';
+import { sayCallBack, subjectOf, type Wish } from './tasks/call-back.ts';
 import { openTask } from './tasks/tasks.ts';
 
 export interface HearingOptions extends EventHearing {
@@ -73,7 +73,7 @@ async function hearWish({ database, shops, newId }: HearingOptions, callId: stri
     id: newId(),
     shopId: shop.id,
     kind: 'call-back',
-    subject: callId,
+    subject: subjectOf(callId, wish),
     what,
     callId,
     at: new Date(wish.at),

@@ -30,6 +30,24 @@ describe('a task', () => {
     expect(task).toMatchObject({ kind: 'call-back', state: 'open', owner: null, closedAt: null });
   });
 
+  it('is another one for each matter of a call, and one however often the matter is told', async () => {
+    const { callId, shopId } = await house.call();
+    const tell = (wish: string, second: number) =>
+      house.bus.record(wishLeft, callId, {
+        ...{ shopId, name: null, phone: null, wish, why: 'the database was away' },
+        at: `2026-11-23T15:06:0${second}.000Z`,
+      });
+    await tell('An oil change on Tuesday', 1);
+    await tell('An oil change on Tuesday', 2);
+    await tell('The last bill looks wrong', 3);
+    const whats = await until('the last matter to be there', async () => {
+      const { tasks } = await house.bus.ask(taskList, { state: 'open', most: 500 }, {});
+      const own = tasks.filter((task) => task.callId === callId).map(({ what }) => what);
+      return own.some((what) => what.includes('bill')) && own;
+    });
+    expect(whats).toEqual([expect.stringContaining('oil change'), expect.stringContaining('bill')]);
+  });
+
   it('is closed once, by the beginning of its id', async () => {
     const { taskId } = await leftWish('Brakes');
     const ask = { task: taskId.slice(0, 23), owner: 'Mike', at };
