@@ -2,18 +2,11 @@
  * Calls in writing: stands on the bus where gateway and speech stand, so that a conversation is had with the whole house as
  * text. What is said to the caller counts as heard at once; no audio exists. Speaks on the wire, imports no service.
  */
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  type Ask,
-  askSubject,
   audioPlayed,
-  callConverse,
   callEnded,
-  callOpen,
   callStarted,
-  type Fact,
-  factSubject,
   hangupWanted,
   keyPressed,
   replyCancelled,
@@ -23,17 +16,11 @@ import {
   transcriptPartial,
   transferWanted,
 } from '@bayline/contracts';
-import { connect, headers, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { z } from 'zod';
+import { type Caller, CallLine, patiently, SPEECH_EPOCH } from './call-line.ts';
 
-export interface TextCaller {
-  /** E.164, or null when the number is withheld. */
-  readonly from: string | null;
-  /** The shop's number. */
-  readonly to: string;
-  /** Told of the caller's number; `A` when not said. */
-  readonly attestation?: 'A' | 'B' | 'C' | null;
-}
+export type TextCaller = Caller;
 
 export interface TextManners {
   /** After a question the agent waits for an answer; so long it is waited for more words. */
@@ -110,26 +97,16 @@ interface Reply {
   hearing?: { since: number; timer: NodeJS.Timeout };
 }
 
-/** A gateway asks again after this pause; a caller waits so long for somebody to pick up. */
-const PAUSE_MS = 150;
-const SEEKS_FOR_MS = 30_000;
 /** How long a word is on the line, so that offsets and durations are plausible. */
 const WORD_MS = 300;
 
-function isRefused(answer: unknown): boolean {
-  return typeof answer === 'object' && answer !== null && 'type' in answer && answer.type === 'refused';
-}
-
 class WrittenCall implements TextCall {
-  readonly callId = `CA${randomBytes(16).toString('hex')}`;
   readonly lines: TextLine[] = [];
   over: TextCall['over'] = null;
   readonly #connection: NatsConnection;
   readonly #manners: TextManners;
-  readonly #subscriptions: Subscription[] = [];
+  readonly #line: CallLine;
   readonly #replies = new Map<number, Reply>();
-  readonly #gatewayId = `gateway-${randomBytes(4).toString('hex')}`;
-  readonly #speechId = `speech-${randomBytes(4).toString('hex')}`;
   readonly #placedAt = performance.now();
   /** The latest word of either side, on this call's timeline. */
   #lastWordAt = 0;
@@ -140,38 +117,26 @@ class WrittenCall implements TextCall {
 
   constructor(connection: NatsConnection, manners: TextManners) {
     this.#connection = connection;
+    this.#line = new CallLine(connection);
     this.#manners = manners;
   }
 
-  async place({ from, to, attestation = 'A' }: TextCaller): Promise<void> {
-    this.#hear(replyPiece, (piece) => this.#onPiece(piece));
-    this.#hear(replyCancelled, ({ generation }) => this.#onCancelled(generation));
-    this.#hear(hangupWanted, ({ afterGeneration }) => this.#onLeaving('agent-hung-up', afterGeneration));
-    this.#hear(transferWanted, ({ afterGeneration }) => this.#onLeaving('transferred', afterGeneration));
+  get callId(): string {
+    return this.#line.callId;
+  }
+
+  async place(caller: TextCaller): Promise<void> {
+    this.#line.hear(replyPiece, (piece) => this.#onPiece(piece));
+    this.#line.hear(replyCancelled, ({ generation }) => this.#onCancelled(generation));
+    this.#line.hear(hangupWanted, ({ afterGeneration }) => this.#onLeaving('agent-hung-up', afterGeneration));
+    this.#line.hear(transferWanted, ({ afterGeneration }) => this.#onLeaving('transferred', afterGeneration));
     await this.#connection.flush();
-    const direction = 'inbound' as const;
-    const opened = await this.#askAgain(callOpen, () => ({
-      callId: this.callId,
-      direction,
-      from,
-      to,
-      attestation,
-      at: this.#now(),
-    }));
-    if (opened.type !== 'open') throw new Error(`no shop has the number ${to}`);
-    const { shopId } = opened.shop;
-    const taken = await this.#askAgain(callConverse, (epoch) => ({
-      callId: this.callId,
-      epoch,
-      shopId,
-      direction,
-      gatewayId: this.#gatewayId,
-      speechId: this.#speechId,
-      resume: false,
-      speechEpoch: 1,
-    }));
+    const shopId = await this.#line.open(caller, this.#now());
+    // A gateway does not give a caller up because nobody had time at once: it asks again, with the next epoch.
+    const taken = await patiently((epoch) => this.#line.converse(shopId, epoch, false));
     if (taken.type !== 'conversing') throw new Error(`nobody converses with the call: ${taken.reason}`);
-    await this.#record(callStarted, { shopId, direction, gatewayId: this.#gatewayId, at: this.#now() });
+    const { gatewayId } = this.#line;
+    await this.#line.record(callStarted, { shopId, direction: 'inbound', gatewayId, at: this.#now() });
     await this.#answered(0);
   }
 
@@ -193,7 +158,7 @@ class WrittenCall implements TextCall {
   }
 
   press(digit: string): Promise<string> {
-    this.#tell(keyPressed, { digit, at: this.#now() });
+    this.#line.tell(keyPressed, { digit, at: this.#now() });
     return this.#answered(this.lines.length);
   }
 
@@ -212,9 +177,10 @@ class WrittenCall implements TextCall {
     }));
     this.#offsetMs = startMs + words.length * WORD_MS;
     this.#lastWordAt = performance.now();
-    const segment = { epoch: 1, speechId: this.#speechId, text, words: timed, startMs, endMs: this.#offsetMs };
-    this.#tell(transcriptPartial, segment);
-    this.#tell(transcriptFinal, { ...segment, confidence: 0.95, speechFinal: true, sinceLastWordMs: 0 });
+    const { speechId } = this.#line;
+    const segment = { epoch: SPEECH_EPOCH, speechId, text, words: timed, startMs, endMs: this.#offsetMs };
+    this.#line.tell(transcriptPartial, segment);
+    this.#line.tell(transcriptFinal, { ...segment, confidence: 0.95, speechFinal: true, sinceLastWordMs: 0 });
   }
 
   /** Resolves with what is said from a line on, once the agent waits for the caller or the call is over. */
@@ -247,13 +213,13 @@ class WrittenCall implements TextCall {
   #play(reply: Reply): void {
     const { epoch, generation, text } = reply;
     const words = wordsOf(text).length;
-    this.#tell(replyVoiced, {
+    this.#line.tell(replyVoiced, {
       epoch,
       generation,
       ...{ fromCharacter: 0, toCharacter: text.length, fromMs: 0, toMs: words * WORD_MS },
       ...{ done: true, failed: false, cached: false },
     });
-    this.#tell(audioPlayed, { epoch, generation, state: 'started', playedMs: 0 });
+    this.#line.tell(audioPlayed, { epoch, generation, state: 'started', playedMs: 0 });
     if (words > 0) this.#manners.onLine({ who: 'agent', text: text.trim() });
     const { hearsWordMs } = this.#manners;
     if (hearsWordMs === 0) return this.#heard(reply);
@@ -267,7 +233,7 @@ class WrittenCall implements TextCall {
     const { epoch, generation, text } = reply;
     reply.state = 'heard';
     this.#lastWordAt = performance.now();
-    this.#tell(audioPlayed, { epoch, generation, state: 'finished', playedMs: wordsOf(text).length * WORD_MS });
+    this.#line.tell(audioPlayed, { epoch, generation, state: 'finished', playedMs: wordsOf(text).length * WORD_MS });
     if (text.trim() !== '') this.lines.push({ who: 'agent', text: text.trim() });
     this.#leaveWhenHeard();
   }
@@ -279,7 +245,7 @@ class WrittenCall implements TextCall {
       const heard = this.#cutOff(reply);
       if (heard.length > 0) this.lines.push({ who: 'agent', text: `${heard.join(' ')} --` });
       const playedMs = heard.length * WORD_MS;
-      this.#tell(audioPlayed, { epoch: reply.epoch, generation: reply.generation, state: 'cleared', playedMs });
+      this.#line.tell(audioPlayed, { epoch: reply.epoch, generation: reply.generation, state: 'cleared', playedMs });
     }
   }
 
@@ -307,66 +273,12 @@ class WrittenCall implements TextCall {
     if (this.over !== null) return;
     this.over = how;
     const durationMs = Math.round(performance.now() - this.#placedAt);
-    for (const subscription of this.#subscriptions) subscription.unsubscribe();
-    await this.#record(callEnded, { reason: how, durationMs, at: this.#now() });
+    this.#line.leave();
+    await this.#line.record(callEnded, { reason: how, durationMs, at: this.#now() });
   }
 
   #now(): string {
     return new Date(Date.now() + this.#manners.clockOffsetMs).toISOString();
-  }
-
-  #hear<S extends z.ZodType>(fact: Fact<S>, handle: (payload: z.output<S>) => void): void {
-    const subscription = this.#connection.subscribe(factSubject(fact, this.callId), {
-      callback: (error, message) => {
-        if (error === null) handle(fact.schema.parse(message.json()));
-      },
-    });
-    this.#subscriptions.push(subscription);
-  }
-
-  #tell<S extends z.ZodType>(fact: Fact<S>, payload: z.input<S>): void {
-    this.#connection.publish(factSubject(fact, this.callId), JSON.stringify(payload));
-  }
-
-  /** A lasting fact is stored when the stream has acknowledged it. */
-  async #record<S extends z.ZodType>(fact: Fact<S>, payload: z.input<S>): Promise<void> {
-    const told = headers();
-    told.set('Nats-Msg-Id', fact.identity(this.callId, fact.schema.parse(payload)));
-    const subject = factSubject(fact, this.callId);
-    await this.#connection.request(subject, JSON.stringify(payload), { timeout: 5_000, headers: told });
-  }
-
-  /** A gateway does not give a caller up because nobody had time at once: it asks again, with the next epoch. */
-  async #askAgain<Req extends z.ZodType, Rep extends z.ZodType>(
-    ask: Ask<Req, Rep>,
-    request: (epoch: number) => z.input<Req>,
-  ): Promise<z.output<Rep>> {
-    const giveUpAt = performance.now() + SEEKS_FOR_MS;
-    for (let epoch = 1; ; epoch += 1) {
-      try {
-        const answer = await this.#ask(ask, request(epoch));
-        if (!isRefused(answer) || performance.now() > giveUpAt) return answer;
-      } catch (error) {
-        if (performance.now() > giveUpAt) throw error;
-      }
-      await sleep(PAUSE_MS);
-    }
-  }
-
-  async #ask<Req extends z.ZodType, Rep extends z.ZodType>(
-    ask: Ask<Req, Rep>,
-    request: z.input<Req>,
-  ): Promise<z.output<Rep>> {
-    const asked = headers();
-    asked.set('Bayline-Call', this.callId);
-    const subject = askSubject(ask);
-    const answer = await this.#connection.request(subject, JSON.stringify(request), {
-      timeout: ask.deadlineMs,
-      headers: asked,
-    });
-    const refusal = answer.headers?.get('Bayline-Error');
-    if (refusal) throw new Error(`${subject} was refused: ${refusal}`);
-    return ask.reply.parse(answer.json());
   }
 }
 

@@ -1,4 +1,4 @@
-/** `bench properties`: the property tests of bookings, with many more runs than the test suite has time for. */
+/** `bench properties`: the property tests of bookings, calendars and reminders, with many more runs than the test suite has time for. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from '@bayline/local';
@@ -9,12 +9,13 @@ const RUNS = 10_000;
 /** Tests that take their number of runs from PROPERTY_RUNS. */
 const PROPERTIES = [
   'services/crm-tools/src/changes/interleaving.test.ts',
+  'services/calendar/src/following.test.ts',
   'services/crm-tools/src/consent/permission.test.ts',
 ];
 
 export const propertiesBench: Bench = {
   name: 'properties',
-  about: `${RUNS.toLocaleString('en-US')} interleavings of holds, commits, retries, kills and two owners: one effect per wish; as many reminders: no forbidden call`,
+  about: `${RUNS.toLocaleString('en-US')} interleavings of holds, commits, retries, kills and two owners: one effect per wish; as many orders and repetitions of facts: one calendar; as many reminders: no forbidden call`,
   fields: {
     runs: 'generated stories of each property',
     held: 'whether every property held; the counterexample is told on stderr',

@@ -1,5 +1,5 @@
 /** Gives short names in a call and keeps them in its row. */
-import { type Database, sql } from '../database/postgres.ts';
+import { type Database, mayBeLost, sql } from '../database/postgres.ts';
 import type { Call, Slot } from './call.ts';
 import { readCall } from './calls.ts';
 import { type Named, nameAppointments, nameSlots } from './short-names.ts';
@@ -36,7 +36,8 @@ async function giveNames<T>(database: Database, call: Call, give: (current: Call
     const { named, slots, appointments } = give(current);
     const written = await database.write(sql`
       UPDATE calls SET slots = slots || ${JSON.stringify(slots)}::jsonb, appointments = appointments || ${JSON.stringify(appointments)}::jsonb, names = names + 1
-      WHERE call_id = ${call.callId} AND names = ${current.names}::integer`);
+      WHERE call_id = ${call.callId} AND names = ${current.names}::integer
+      RETURNING ${mayBeLost}`);
     if (written > 0) return named;
     const again = await readCall(database, call.callId, call.epoch);
     if (again === null) throw new Error('the row of a live call is gone');

@@ -1,6 +1,6 @@
 /** Holding, committing and releasing changes: one round trip each, by the functions of the migrations. */
 import type { NoReason } from '@bayline/contracts';
-import { type Database, failedWith, type Sql, sql } from '../database/postgres.ts';
+import { type Database, failedWith, mayBeLost, type Sql, sql } from '../database/postgres.ts';
 import type { Change, DoneChange, NewChange } from './change.ts';
 
 /** Whose call it is, and the house's time. */
@@ -28,7 +28,7 @@ interface Answer {
   readonly change?: Change;
 }
 
-/** Holds a change for a yes. `bayIds` are the bays that can do the work, best first; empty for a cancellation. */
+/** Holds a change for a yes; the day is locked until it stands, so it does not wait for the disk. `bayIds` are the bays that can do the work, best first; empty for a cancellation. */
 export async function holdChange(
   database: Database,
   owner: Owner,
@@ -38,7 +38,7 @@ export async function holdChange(
   const { held, done, no } = await answerOf(
     database,
     sql`
-    SELECT hold_change(
+    SELECT ${mayBeLost}, hold_change(
       ${owner.callId}, ${owner.epoch}::integer, ${owner.now}::timestamptz, ${JSON.stringify(change)}::jsonb, ${bayIds}::uuid[]) AS answer`,
   );
   if (held !== undefined) return { type: 'held', change: held };

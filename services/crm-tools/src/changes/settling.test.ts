@@ -53,6 +53,7 @@ describe('book_appointment', () => {
       first_name: 'Dana',
       last_name: 'Whitfield',
       vehicle: '2012 Ford Focus',
+      // This shop asks for no e-mail: what came anyway is not kept.
       email: 'dana@example.com',
     });
     const people = () =>
@@ -64,7 +65,7 @@ describe('book_appointment', () => {
     expect(held).toMatchObject({ ok: true, state: 'read-back' });
     expect(await people()).toEqual([]);
     await call.ask(bookAppointment, given, { proof: { pending: 'P1', words: 'yes' } });
-    expect(await people()).toEqual([{ first_name: 'Dana', email: 'dana@example.com', make: 'Ford', model: 'Focus' }]);
+    expect(await people()).toEqual([{ first_name: 'Dana', email: null, make: 'Ford', model: 'Focus' }]);
     // The look-up that found nobody before is not served from the cache.
     expect(await call.ask(lookupCustomer, { phone: null, name: 'Dana Whitfield' })).toMatchObject({
       ok: true,
@@ -236,6 +237,18 @@ describe('cancel_appointment and reschedule_appointment', () => {
       ok: true,
       asWished: true,
     });
+  });
+
+  it('ask before a visit is moved onto another one of the same vehicle', async () => {
+    const call = await house.call({ from: '+12155558806' });
+    const who = { first_name: 'Di', last_name: 'Marsh', vehicle: '2010 Honda Fit' };
+    for (const when of ['January 5th at 9 am', 'January 6th at 9 am']) {
+      await bookFor(call, bookArguments(await firstSlot(call, ['battery'], when), who));
+    }
+    const slot = await firstSlot(call, ['battery'], 'January 5th at 9 am', 'V2');
+    const moving = { appointment: 'V2', appointment_day: null, slot };
+    expect(await call.ask(rescheduleAppointment, moving)).toMatchObject({ ok: false, no: 'overlapping-visit' });
+    expect(await call.ask(rescheduleAppointment, moving)).toMatchObject({ ok: true, state: 'read-back' });
   });
 
   it('say which are meant when there are several, and that there are none', async () => {

@@ -24,6 +24,12 @@ export interface DatabaseOptions {
 export type Sql = Prisma.Sql;
 export const { sql } = Prisma;
 
+/**
+ * Selected beside a write whose loss in a crash of the database is nobody's loss, so that it does not wait for the disk: a hold is
+ * taken again, a name is given again. Never beside what a caller is told is done (docs/decisions/0016-writes-that-may-be-lost.md).
+ */
+export const mayBeLost = sql`set_config('synchronous_commit', 'off', true)`;
+
 /** Names of prepared statements stay cached on every connection: only so many different texts get one. */
 const MOST_STATEMENTS = 500;
 

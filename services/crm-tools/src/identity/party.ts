@@ -52,7 +52,8 @@ export async function readParty(asked: Asked, introduction: Introduction): Promi
     name: readGivenName(introduction.first_name, introduction.last_name),
     phone: readSaidPhone(asked, introduction.phone),
     callNumber: asked.call.number,
-    email: introduction.email,
+    // What a shop has not asked for it does not keep.
+    email: asked.shop.asksEmail ? introduction.email : null,
   };
   const { record, level } = await findRecord(asked, said);
   const customer = record === null ? newCustomer(asked.newId(), said) : customerOnFile(record, level, said);

@@ -13,6 +13,8 @@ export function sayCallBack({ name, phone, wish, why }: Wish, callNumber: string
 
 /** What makes two wishes the same task: the call and the matter. The same matter told again is no second task. */
 export function subjectOf(callId: string, { wish, why }: Wish): string {
-  const matter = createHash('sha256').update(JSON.stringify([wish, why])).digest('base64url');
+  const matter = createHash('sha256')
+    .update(JSON.stringify([wish, why]))
+    .digest('base64url');
   return `${callId}:${matter}`;
 }

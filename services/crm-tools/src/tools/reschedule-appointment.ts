@@ -2,12 +2,13 @@
 import type { rescheduleAppointment } from '@bayline/contracts';
 import { isoIn } from '@bayline/spoken';
 import type { z } from 'zod';
+import { keepAsked } from '../calls/calls.ts';
 import { readShortName } from '../calls/short-names.ts';
 import { argumentsHash, wishKey } from '../changes/change.ts';
 import { type ChangeAnswer, commit, hold } from '../changes/settling.ts';
 import { workOf } from '../shops/shop.ts';
-import { finishOf, mayStayOvernight } from '../shops/workdays.ts';
-import { findOwnVisit } from '../visits/own-visits.ts';
+import { finishOf, mayStayOvernight, type Stretch } from '../shops/workdays.ts';
+import { type FoundVisit, findOwnVisit } from '../visits/own-visits.ts';
 import type { Asked } from './asked.ts';
 import { refuse } from './refusing.ts';
 
@@ -29,6 +30,7 @@ export async function reschedule(asked: Asked, argumentsGiven: Arguments): Promi
   const startsAt = Date.parse(slot.startsAt);
   const finish = finishOf(shop, work, startsAt, mayStayOvernight(shop, work, slot.visit ?? visit.visit));
   if (finish === null) return refuse('unknown-slot');
+  if (await mustAsk(asked, found, { from: startsAt, to: finish.freeAt })) return refuse('overlapping-visit');
   const iso = (at: number): string => isoIn(new Date(at), shop.zone);
   const { callId } = call;
   return hold(
@@ -53,6 +55,21 @@ export async function reschedule(asked: Asked, argumentsGiven: Arguments): Promi
     },
     visit.bayId,
   );
+}
+
+/** Whether the vehicle has another visit then. Asked once a call: whoever wants the same again has said that it is meant. */
+async function mustAsk({ call, database }: Asked, { visit, others }: FoundVisit, wanted: Stretch): Promise<boolean> {
+  const twice = others.find(
+    ({ vehicleId, startsAt, freeAt }) =>
+      vehicleId !== null &&
+      vehicleId === visit.vehicleId &&
+      startsAt.getTime() < wanted.to &&
+      wanted.from < freeAt.getTime(),
+  );
+  const question = `twice:${visit.id}:${twice?.id}`;
+  if (twice === undefined || call.asked.includes(question)) return false;
+  await keepAsked(database, call.callId, question);
+  return true;
 }
 
 /** The visit a slot was offered for goes without saying. */

@@ -16,6 +16,9 @@ export interface OwnVisit {
   readonly id: string;
   readonly bayId: string;
   readonly startsAt: Date;
+  /** When its bay is free again. */
+  readonly freeAt: Date;
+  readonly vehicleId: string | null;
   /** Codes of the services. */
   readonly codes: readonly string[];
   /** Their names, as the shop says them. */
@@ -29,8 +32,13 @@ export type OwnVisits =
   | { readonly type: 'visits'; readonly visits: readonly OwnVisit[] }
   | { readonly type: 'no'; readonly no: No };
 
-interface Row extends Omit<OwnVisit, 'services' | 'vehicle'>, Omit<Vehicle, 'id' | 'vin'> {
-  readonly hasVehicle: boolean;
+type Row = Omit<OwnVisit, 'services' | 'vehicle'> & Omit<Vehicle, 'id' | 'vin'>;
+
+export interface FoundVisit {
+  readonly type: 'visit';
+  readonly visit: OwnVisit;
+  /** The caller's other coming visits. */
+  readonly others: readonly OwnVisit[];
 }
 
 /** A caller with several hundred visits does not exist; one who says so is not served with them. */
@@ -55,7 +63,7 @@ export async function ownVisits(asked: Asked, day: string | null): Promise<OwnVi
 export async function findOwnVisit(
   asked: Asked,
   meant: { name: string | null; day: string | null },
-): Promise<{ type: 'visit'; visit: OwnVisit } | { type: 'no'; no: No }> {
+): Promise<FoundVisit | { type: 'no'; no: No }> {
   const own = await ownVisits(asked, meant.day);
   if (own.type === 'no') return own;
   if (meant.name !== null && meant.name !== '') return byName(asked, own.visits, readShortName(meant.name));
@@ -67,7 +75,7 @@ export async function findOwnVisit(
       type: 'no',
       no: refuse('ambiguous', { say: `${sayVisits(asked, fitting)} ${sayNo('unknown-appointment')}` }),
     };
-  return { type: 'visit', visit: only };
+  return foundAmong(own.visits, only);
 }
 
 /** The visits on the day that was named; all of them when no day can be made of it. */
@@ -91,24 +99,28 @@ function refuseVisits(verdict: Exclude<Identified, { type: 'known' }>): No {
   return refuse(verdict.type === 'refused' ? 'not-verified' : verdict.type);
 }
 
+function foundAmong(visits: readonly OwnVisit[], visit: OwnVisit): FoundVisit {
+  return { type: 'visit', visit, others: visits.filter(({ id }) => id !== visit.id) };
+}
+
 function byName(asked: Asked, visits: readonly OwnVisit[], name: string) {
   const id = asked.call.appointments[name];
   const visit = visits.find((one) => one.id === id);
-  if (visit !== undefined) return { type: 'visit' as const, visit };
+  if (visit !== undefined) return foundAmong(visits, visit);
   return { type: 'no' as const, no: refuse(id === undefined ? 'unknown-appointment' : 'already-cancelled') };
 }
 
 async function readVisits({ database, shop, call, now }: Asked, customerId: string | null): Promise<OwnVisit[]> {
   const rows = await database.rows<Row>(sql`
-    SELECT a.id, a.bay_id AS "bayId", a.starts_at AS "startsAt", a.services AS codes, a.visit,
-      v.id IS NOT NULL AS "hasVehicle", v.year, v.make, v.model, v.description
+    SELECT a.id, a.bay_id AS "bayId", a.starts_at AS "startsAt", a.free_at AS "freeAt", a.services AS codes, a.visit,
+      v.id AS "vehicleId", v.year, v.make, v.model, v.description
     FROM appointments a LEFT JOIN vehicles v ON v.id = a.vehicle_id
     WHERE a.shop_id = ${shop.id}::uuid AND a.status = 'booked' AND a.ends_at > ${now}::timestamptz
       AND (a.customer_id = ${customerId}::uuid OR a.call_id = ${call.callId})
     ORDER BY a.starts_at LIMIT ${MOST_VISITS}::integer`);
-  return rows.map(({ hasVehicle, year, make, model, description, ...row }) => ({
+  return rows.map(({ year, make, model, description, ...row }) => ({
     ...row,
     services: workOf(shop, row.codes).services.map(({ name }) => name),
-    vehicle: hasVehicle ? nameVehicle({ year, make, model, description }) : null,
+    vehicle: row.vehicleId !== null ? nameVehicle({ year, make, model, description }) : null,
   }));
 }

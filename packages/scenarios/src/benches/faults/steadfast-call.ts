@@ -2,17 +2,13 @@
  * A call in text that goes on whatever is done to the house: plays telephone, recogniser and voice for a real dialogue, asks again
  * as the gateway does, replaces an owner that falls silent, and says again what was not answered. What is told is heard whole.
  */
-import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  type Ask,
-  askSubject,
   audioPlayed,
   callConverse,
   callEnded,
-  callOpen,
   callStarted,
   type Fact,
-  factSubject,
   hangupWanted,
   ownerAlive,
   ownerChanged,
@@ -22,8 +18,9 @@ import {
   transcriptFinal,
   transferWanted,
 } from '@bayline/contracts';
-import { headers, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import type { NatsConnection } from '@nats-io/transport-node';
 import type { z } from 'zod';
+import { CallLine, SPEECH_EPOCH } from '../../call-line.ts';
 import { type CallerState, newCaller, onPause } from '../../caller.ts';
 import type { Reaction } from '../../reaction.ts';
 
@@ -48,9 +45,6 @@ export interface SteadfastHooks {
   readonly beforeSaying?: (text: string, call: SteadfastCall) => void;
 }
 
-const GATEWAY = 'gateway-text0001';
-const SPEECH = 'speech-text0001';
-const SPEECH_EPOCH = 1;
 const MS_PER_CHARACTER = 60;
 /** A reply is taken to be over when nothing follows it for this long. */
 const PAUSE_MS = 120;
@@ -70,7 +64,7 @@ export class SteadfastCall {
   readonly #caller: SteadfastCaller;
   readonly #hooks: SteadfastHooks;
   readonly #reconnectedAt: () => number;
-  readonly #subscriptions: Subscription[] = [];
+  readonly #line: CallLine;
   readonly #replies = new Map<number, string>();
   readonly #over = Promise.withResolvers<void>();
   #state: CallerState;
@@ -96,8 +90,8 @@ export class SteadfastCall {
     this.#hooks = hooks;
     this.#reconnectedAt = reconnectedAt;
     this.#state = newCaller(caller.reactions);
-    const callId = `CA${randomBytes(16).toString('hex')}`;
-    this.record = { callId, heard: [], said: [], endedBy: 'nobody', takeOvers: 0 };
+    this.#line = new CallLine(connection);
+    this.record = { callId: this.#line.callId, heard: [], said: [], endedBy: 'nobody', takeOvers: 0 };
   }
 
   /** The instance that converses now. */
@@ -107,15 +101,11 @@ export class SteadfastCall {
 
   /** Resolves when the call is over and the house was told so. */
   async run(): Promise<SteadfastRecord> {
-    const { callId } = this.record;
-    const { from, to } = this.#caller;
     const at = new Date().toISOString();
-    const direction = 'inbound' as const;
-    const opened = await this.#askPatiently(callOpen, { callId, direction, from, to, attestation: 'A', at });
-    if (opened.type !== 'open') throw new Error(`nobody answers ${to}`);
-    this.#shopId = opened.shop.shopId;
+    this.#shopId = await this.#line.open(this.#caller, at);
     this.#listen();
-    this.#tell(callStarted, { shopId: this.#shopId, direction, gatewayId: GATEWAY, at });
+    const { gatewayId } = this.#line;
+    this.#tell(callStarted, { shopId: this.#shopId, direction: 'inbound', gatewayId, at });
     await this.#seek();
     const watching = setInterval(() => this.#watch(), 250);
     const limit = setTimeout(() => this.#end('nobody'), LONGEST_CALL_MS);
@@ -124,7 +114,7 @@ export class SteadfastCall {
     clearTimeout(limit);
     clearTimeout(this.#pause);
     clearTimeout(this.#impatience);
-    for (const subscription of this.#subscriptions) subscription.unsubscribe();
+    this.#line.leave();
     const reason = this.record.endedBy === 'caller' ? 'caller-hung-up' : 'agent-hung-up';
     this.#tell(callEnded, { reason, durationMs: 1, at: new Date().toISOString() });
     return this.record;
@@ -199,7 +189,7 @@ export class SteadfastCall {
   #tellFinal(again: boolean): void {
     if (this.#lastFinal === undefined) return;
     const { text, endMs } = this.#lastFinal;
-    const heard = { epoch: SPEECH_EPOCH, speechId: SPEECH, text, words: [], startMs: endMs - 900, endMs };
+    const heard = { epoch: SPEECH_EPOCH, speechId: this.#line.speechId, text, words: [], startMs: endMs - 900, endMs };
     this.#tell(transcriptFinal, { ...heard, confidence: 1, speechFinal: true, sinceLastWordMs: 0, again });
   }
 
@@ -224,28 +214,15 @@ export class SteadfastCall {
   async #askToConverse(): Promise<boolean> {
     const resume = this.#ownerId !== '';
     this.#epoch += 1;
-    const request = {
-      ...{
-        callId: this.record.callId,
-        epoch: this.#epoch,
-        shopId: this.#shopId,
-        direction: 'inbound' as const,
-        resume,
-      },
-      ...{ gatewayId: GATEWAY, speechId: SPEECH, speechEpoch: SPEECH_EPOCH },
-    };
     // The owner may speak before its answer is here.
     this.#aliveAt = performance.now();
-    const reply = await this.#ask(
-      callConverse,
-      request,
-      resume ? TAKE_OVER_DEADLINE_MS : callConverse.deadlineMs,
-    ).catch(
+    const deadlineMs = resume ? TAKE_OVER_DEADLINE_MS : callConverse.deadlineMs;
+    const reply = await this.#line
+      .converse(this.#shopId, this.#epoch, resume, deadlineMs)
       // Nobody there, or nobody in time: asked again.
-      () => undefined,
-    );
+      .catch(() => undefined);
     if (reply?.type !== 'conversing') {
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      await sleep(150);
       return false;
     }
     this.#ownerId = reply.dialogueId;
@@ -265,46 +242,15 @@ export class SteadfastCall {
     this.#over.resolve();
   }
 
-  async #askPatiently<Req extends z.ZodType, Rep extends z.ZodType>(
-    contract: Ask<Req, Rep>,
-    request: z.input<Req>,
-  ): Promise<z.output<Rep>> {
-    for (let asked = 1; ; asked += 1) {
-      try {
-        return await this.#ask(contract, request, contract.deadlineMs);
-      } catch (error) {
-        if (asked === PATIENT_ASKS) throw error;
-        // The process that answers is being started again.
-        await new Promise((resolve) => setTimeout(resolve, 250));
-      }
-    }
-  }
-
-  async #ask<Req extends z.ZodType, Rep extends z.ZodType>(
-    contract: Ask<Req, Rep>,
-    request: z.input<Req>,
-    timeout: number,
-  ): Promise<z.output<Rep>> {
-    const about = headers();
-    about.set('Bayline-Call', this.record.callId);
-    const options = { timeout, headers: about };
-    const message = await this.#connection.request(askSubject(contract), JSON.stringify(request), options);
-    const refusal = message.headers?.get('Bayline-Error');
-    if (refusal) throw new Error(`${askSubject(contract)}: ${refusal}`);
-    return contract.reply.parse(message.json());
-  }
-
   #tell<S extends z.ZodType>(fact: Fact<S>, payload: z.input<S>): void {
     // A suite that was broken off has closed the connection under its calls.
     if (this.#connection.isClosed()) return this.#end('nobody');
-    this.#connection.publish(factSubject(fact, this.record.callId), JSON.stringify(payload));
+    this.#line.tell(fact, payload);
   }
 
   #hear<S extends z.ZodType>(fact: Fact<S>, handle: (payload: z.output<S>) => void): void {
-    const callback = (error: Error | null, message: { json(): unknown }): void => {
-      const payload = error === null ? fact.schema.safeParse(message.json()) : undefined;
-      if (payload?.success === true && !this.#ended) handle(payload.data);
-    };
-    this.#subscriptions.push(this.#connection.subscribe(factSubject(fact, this.record.callId), { callback }));
+    this.#line.hear(fact, (payload) => {
+      if (!this.#ended) handle(payload);
+    });
   }
 }

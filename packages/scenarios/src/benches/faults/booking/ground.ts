@@ -9,7 +9,7 @@ import { Load } from '../load.ts';
 import type { SteadfastCall } from '../steadfast-call.ts';
 import { callers } from './callers.ts';
 
-const CALLS_AT_ONCE = 6;
+const CALLS_AT_ONCE = 8;
 /** A process that is told to die at a point has to come there within this time. */
 const STRUCK_WITHIN_MS = 180_000;
 
@@ -88,7 +88,7 @@ export async function openGround(random: Random, note: (line: string) => void): 
     profile: 'bench-faults',
     progress: createProgress(),
     now: HOUSE_NOW,
-    instances: { gateway: 0, speech: 0, reminder: 1, dialogue: 2, 'crm-tools': 2, calendar: 3 },
+    instances: { gateway: 0, speech: 0, reminder: 1, dialogue: 2, 'crm-tools': 3, calendar: 3 },
     simulatorEnvironment: SIMULATORS,
     environment: { DATABASE_POOL: '12', GOOGLE_DEADLINE_MS: '1500', GOOGLE_RECONNECT_MS: '300', LOG_LEVEL: 'warn' },
   });

@@ -13,8 +13,8 @@ export interface Point {
   readonly run: (ground: Ground, trials: number) => Promise<void>;
 }
 
-/** The second instance of its service dies there, the first goes on. */
-const VICTIM = 1;
+/** These instances of a service die, each in its turn and beside each other; the first goes on. */
+const VICTIMS = [1, 2] as const;
 const OWNER_FALLS_SILENT_MS = 12_000;
 
 export const points: readonly Point[] = [
@@ -33,32 +33,46 @@ export const points: readonly Point[] = [
   ...googlePoints,
 ];
 
-/** The process kills itself at a named point, and is started again to die there once more. */
+/** A process kills itself at a named point, and is started again to die there once more. */
 function dying(service: ServiceName, point: string, trials: number): Point {
-  const run = async (ground: Ground, times: number): Promise<void> => {
-    await ground.kill(service, VICTIM);
-    for (let trial = 0; trial < times; trial += 1) {
-      const passes = 1 + Math.floor(ground.random() * 2);
-      const victim = await ground.restart(service, VICTIM, `${point}:${passes}`);
-      await ground.dies(victim, point);
-      ground.struck();
-    }
-    await ground.restart(service, VICTIM);
-  };
+  const run = (ground: Ground, times: number): Promise<void> =>
+    sharedByVictims(times, async (victim, nextTrial) => {
+      await ground.kill(service, victim);
+      while (nextTrial()) {
+        const passes = 1 + Math.floor(ground.random() * 2);
+        await ground.dies(await ground.restart(service, victim, `${point}:${passes}`), point);
+        ground.struck();
+      }
+      await ground.restart(service, victim);
+    });
   return { name: `${service} ${point}`, trials, run };
 }
 
 /** kill -9 at any moment. */
 function killedAnytime(service: ServiceName, trials: number): Point {
-  const run = async (ground: Ground, times: number): Promise<void> => {
-    for (let trial = 0; trial < times; trial += 1) {
-      await sleep(200 + ground.random() * 800);
-      await ground.kill(service, VICTIM);
-      ground.struck();
-      await ground.restart(service, VICTIM);
-    }
-  };
+  const run = (ground: Ground, times: number): Promise<void> =>
+    sharedByVictims(times, async (victim, nextTrial) => {
+      while (nextTrial()) {
+        await sleep(200 + ground.random() * 800);
+        await ground.kill(service, victim);
+        ground.struck();
+        await ground.restart(service, victim);
+      }
+    });
   return { name: `${service} at any moment`, trials, run };
+}
+
+/** Each victim takes the next trial until there are none: a trial is mostly the wait for a process to start. */
+async function sharedByVictims(
+  trials: number,
+  strike: (victim: number, nextTrial: () => boolean) => Promise<void>,
+): Promise<void> {
+  let left = trials;
+  const nextTrial = (): boolean => {
+    left -= 1;
+    return left >= 0;
+  };
+  await Promise.all(VICTIMS.map((victim) => strike(victim, nextTrial)));
 }
 
 /** The owner of a call is stopped around the caller's yes, its successor goes on with the call, and then it wakes up. */
