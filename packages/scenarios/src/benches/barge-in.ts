@@ -1,20 +1,31 @@
 /**
  * `bench barge-in`: how fast our voice stops. `stopMs`: from the recogniser's partial as the bus carries it to `clear` at
  * the phone network, both seen by this process. `lineSilentMs`: from the caller's first interrupting word to the clear.
+ * `cancelledMs`: from that partial to the model's stream being given up and to the synthesiser's clear, as those saw it.
  */
 import { transcriptPartial } from '@bayline/contracts';
 import { createProgress, startHouse } from '@bayline/local';
+import { z } from 'zod';
 import { HOUSE_NOW } from '../houses.ts';
 import type { PhoneCall, PhoneEvent } from '../phone.ts';
 import { openStage, type Stage } from '../stage.ts';
 import type { Bench } from './bench.ts';
+import { stateOf } from './costs.ts';
 import { machine, percentiles } from './figures.ts';
 
 /** A question with a long answer, and words that break into it. */
 const QUESTION = 'What are your opening hours?';
 const INTERRUPTION = 'Sorry, where are you located?';
+/** Answers that are broken into while the model is still talking. */
+const CANCELLATIONS = 8;
+const CLOSE_MS = 20;
+
+const openAiMoments = z.object({ abortedAt: z.array(z.number()) });
+const deepgramMoments = z.object({ clearedAt: z.array(z.number()) });
 
 interface Interruption {
+  /** When the partial was told, in milliseconds since the epoch. */
+  readonly partialAt: number;
   readonly stopMs: number;
   readonly lineSilentMs: number;
   readonly framesAfterClear: number;
@@ -35,10 +46,13 @@ export const bargeInBench: Bench = {
       results[rhythm] = summarise(interruptions, interimMs);
       all = [...all, ...interruptions];
     }
+    note(`${CANCELLATIONS} answers of a slow model are broken into, one after another`);
+    const cancelledMs = await measureCancellations(quiet);
     return {
       bench: 'barge-in',
       n: all.length,
       ...summarise(all, null),
+      cancelledMs,
       framesAfterClear: all.reduce((sum, each) => sum + each.framesAfterClear, 0),
       rhythms: results,
       machine: machine(),
@@ -70,6 +84,45 @@ async function measure(calls: number, interimMs: number, quiet: boolean): Promis
     await stage.close();
     await house.stop();
   }
+}
+
+/** One call after another, so that it is plain whose stream was given up; the model is so slow that it is still talking. */
+async function measureCancellations(quiet: boolean): Promise<Record<string, unknown>> {
+  const house = await startHouse({
+    ...{ profile: 'bench', progress: createProgress(quiet), now: HOUSE_NOW },
+    simulatorEnvironment: { SIMULATE_DEEPGRAM__STT__INTERIM_MS: '250', SIMULATE_OPENAI__TOKENS_PER_SECOND: '8' },
+  });
+  const stage = await openStage(house);
+  const { OPENAI_BASE_URL, DEEPGRAM_BASE_URL } = house.simulators.environment;
+  try {
+    const partials = hearPartials(stage);
+    const model: number[] = [];
+    const voice: number[] = [];
+    let interruptions = 0;
+    for (let index = 0; index < CANCELLATIONS; index += 1) {
+      const interruption = await interruptOnce(stage, index, partials);
+      if (interruption === undefined) continue;
+      interruptions += 1;
+      const { abortedAt } = openAiMoments.parse(await stateOf(OPENAI_BASE_URL));
+      const { clearedAt } = deepgramMoments.parse(await stateOf(DEEPGRAM_BASE_URL));
+      model.push(...firstSince(abortedAt, interruption.partialAt));
+      voice.push(...firstSince(clearedAt, interruption.partialAt));
+    }
+    return {
+      ...{ interruptions, modelStreams: model.length, model: percentiles(model) },
+      ...{ voiceClears: voice.length, voice: percentiles(voice) },
+    };
+  } finally {
+    await stage.close();
+    await house.stop();
+  }
+}
+
+/** How long after `since` the first of these moments was; nothing when none was within a second. */
+function firstSince(moments: readonly number[], since: number): number[] {
+  // The provider may see it before this process does.
+  const first = moments.find((moment) => moment > since - CLOSE_MS);
+  return first === undefined || first > since + 1_000 ? [] : [Math.max(0, first - since)];
 }
 
 /** When each call's latest partial that interrupts was told, by this process's clock. */
@@ -106,6 +159,7 @@ function interruptOnce(
       const partialAt = partials.get(callSid);
       if (spokeAtLine === undefined || partialAt === undefined || clearedAt === 0) return resolve(undefined);
       resolve({
+        partialAt: performance.timeOrigin + partialAt,
         stopMs: clearedAt - partialAt,
         lineSilentMs: clearedAtLine - spokeAtLine,
         framesAfterClear: wordsAfterClear,

@@ -32,7 +32,8 @@ export async function readCosts(
   };
 }
 
-async function stateOf(url: string | undefined): Promise<unknown> {
+/** What a simulated provider tells of itself; `url` is any URL of its. */
+export async function stateOf(url: string | undefined): Promise<unknown> {
   const response = await fetch(`${new URL(url ?? '').origin}/lab/state`);
   return response.json();
 }

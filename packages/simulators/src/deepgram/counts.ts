@@ -1,4 +1,6 @@
 /** What the Deepgram simulator counts, for /lab/state. */
+import { LatestMoments } from '../latest-moments.ts';
+
 export interface Counts {
   /** Sockets open now. */
   sttSockets: number;
@@ -10,8 +12,11 @@ export interface Counts {
   /** Sockets ever opened. */
   sttOpened: number;
   ttsOpened: number;
+  /** When the latest clears were taken. */
+  readonly clearedAt: LatestMoments;
 }
 
 export function noCounts(): Counts {
-  return { sttSockets: 0, ttsSockets: 0, flushes: 0, characters: 0, finals: 0, sttOpened: 0, ttsOpened: 0 };
+  const none = { sttSockets: 0, ttsSockets: 0, flushes: 0, characters: 0, finals: 0, sttOpened: 0, ttsOpened: 0 };
+  return { ...none, clearedAt: new LatestMoments() };
 }

@@ -98,6 +98,7 @@ export class Speaking {
 
   #clear(): void {
     this.#text = '';
+    this.#options.counts.clearedAt.note();
     this.#voicing.stop(this.#options.settings.lateChunksAfterClear);
     this.#tell({ type: 'Cleared', sequence_id: this.#nextSequence() });
   }

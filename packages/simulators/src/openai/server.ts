@@ -4,6 +4,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { takeFault } from '../faults.ts';
 import type { Laboratory } from '../lab.ts';
 import { draw } from '../latency.ts';
+import { LatestMoments } from '../latest-moments.ts';
 import { pauseFor } from '../pause.ts';
 import { createRandom, type Random } from '../random.ts';
 import { ApiError, invalidRequest, noQuota, serverError, tooFast, unknownModel, wrongKey } from './api-error.ts';
@@ -22,7 +23,11 @@ import { countTokens } from './tokens.ts';
 export type Model = (asked: ChatRequest, options: { mode: OpenaiSettings['mode']; seed: number }) => Reply;
 
 export class OpenaiServer {
-  readonly state = { requests: 0, promptTokens: 0, cachedTokens: 0, completionTokens: 0, aborted: 0, inFlight: 0 };
+  readonly state = {
+    ...{ requests: 0, promptTokens: 0, cachedTokens: 0, completionTokens: 0, aborted: 0, inFlight: 0 },
+    /** When the latest answers were given up by whoever had asked. */
+    abortedAt: new LatestMoments(),
+  };
   readonly #laboratory: Laboratory<OpenaiSettings>;
   readonly #model: Model;
   readonly #random: Random;
@@ -103,7 +108,9 @@ export class OpenaiServer {
     response.once('close', () => {
       this.state.inFlight -= 1;
       const cutByUs = ['reset', 'cut'].includes(faultOf()?.type ?? '');
-      if (!response.writableFinished && !cutByUs) this.state.aborted += 1;
+      if (response.writableFinished || cutByUs) return;
+      this.state.aborted += 1;
+      this.state.abortedAt.note();
     });
   }
 
