@@ -18,7 +18,9 @@ function placed() {
   const hearers = new Map<string, (payload: unknown) => void>();
   const asked: { request: ModelRequest; signal: AbortSignal; listener: Listener }[] = [];
   const asking: Asking = { ask: async (request, signal, listener) => void asked.push({ request, signal, listener }) };
-  const clock = { now: () => new Date('2026-11-23T15:00:00Z'), monotonic: () => 0 };
+  let now = 0;
+  let gone = 0;
+  const clock = { now: () => new Date('2026-11-23T15:00:00Z'), monotonic: () => now };
   const bus = {
     hear: (fact: { name: string }, _id: string, handler: (payload: unknown) => void) => {
       hearers.set(fact.name, handler);
@@ -46,7 +48,9 @@ function placed() {
     eagerness: profiles.balanced.ahead,
     aheadMeasures: { ended: () => {} },
     history: { tokens: 4_000, messages: 20 },
-    onGone: () => {},
+    onGone: () => {
+      gone += 1;
+    },
   } as unknown as House;
   const call = new LiveCall(house, newConversation({ callId, epoch: 1, speechEpoch: 1, brief: aBrief }));
   const hears = (name: string, payload: Record<string, unknown>): void => hearers.get(name)?.(payload);
@@ -55,6 +59,11 @@ function placed() {
     call,
     asked,
     tools,
+    gone: () => gone,
+    pass: (ms: number) => {
+      now += ms;
+      call.tellAlive();
+    },
     pieces: () => told.filter(({ name }) => name === 'reply.piece').map(({ payload }) => payload),
     partial: (text: string, endMs: number) => hears('transcript.partial', { ...segment, text, endMs, quietMs: 200 }),
     final: (text: string, endMs: number, speechFinal = true) =>
@@ -125,5 +134,17 @@ describe('a live call that answers ahead', () => {
     partial('How much is an oil change', 2_000);
     call.abandon();
     expect(asked[0]?.signal.aborted).toBe(true);
+  });
+});
+
+describe('a live call of which nothing is heard any more', () => {
+  it('is let go after three minutes, but not while the caller looks for something', async () => {
+    const { gone, pass, partial } = await greetedCall();
+    pass(170_000);
+    partial('I have it here', 172_000);
+    pass(170_000);
+    expect(gone()).toBe(0);
+    pass(11_000);
+    expect(gone()).toBe(1);
   });
 });

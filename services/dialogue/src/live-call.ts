@@ -60,6 +60,8 @@ export interface House {
 }
 
 const BUS_SETTLES_MS = 1_500;
+/** Longer than any silence that a caller may ask for: a call of which nothing is heard for so long is over, and nobody told. */
+const FORGOTTEN_MS = 180_000;
 
 type WithoutTime<E> = E extends Event ? Omit<E, 'at'> : never;
 
@@ -80,6 +82,8 @@ export class LiveCall {
   #busReturnedAt: number;
   #busSettles: NodeJS.Timeout | undefined;
   #gone = false;
+  /** When the bus told something of this call. */
+  #heardAt: number;
 
   constructor(house: House, conversation: Conversation) {
     this.#house = house;
@@ -87,6 +91,7 @@ export class LiveCall {
     this.callId = conversation.callId;
     this.#startedAt = house.clock.now();
     this.#busReturnedAt = house.bus.reconnectedAt;
+    this.#heardAt = house.clock.monotonic();
     const { asking, eagerness, aheadMeasures: measures, clock } = house;
     if (eagerness !== null) {
       this.#ahead = new AnsweringAhead({ asking, eagerness, measures, now: () => clock.monotonic() });
@@ -102,26 +107,26 @@ export class LiveCall {
     const { bus } = this.#house;
     const id = this.callId;
     this.#subscriptions.push(
-      bus.hear(speechStarted, id, () => this.#happen({ type: 'voice-began' })),
+      bus.hear(speechStarted, id, () => this.#hear({ type: 'voice-began' })),
       bus.hear(transcriptPartial, id, (partial) => {
         const { epoch, text, endMs } = partial;
-        this.#happen({ type: 'partial', epoch, text, endMs });
+        this.#hear({ type: 'partial', epoch, text, endMs });
         this.#askAheadOfFinal(partial);
       }),
       bus.hear(transcriptFinal, id, ({ epoch, text, endMs, speechFinal }) => {
-        this.#happen({ type: 'final', epoch, text, endMs, speechFinal });
+        this.#hear({ type: 'final', epoch, text, endMs, speechFinal });
         // A segment that only grew too long is no pause: the caller is still speaking.
         if (speechFinal) this.#askAheadOfPause();
       }),
       bus.hear(utteranceEnded, id, ({ epoch, lastWordEndMs }) =>
-        this.#happen({ type: 'utterance-ended', epoch, lastWordEndMs }),
+        this.#hear({ type: 'utterance-ended', epoch, lastWordEndMs }),
       ),
-      bus.hear(speechTroubled, id, ({ what, over }) => this.#happen({ type: 'speech-troubled', what, over })),
-      bus.hear(callJudged, id, ({ verdict }) => this.#happen({ type: 'judged', verdict })),
-      bus.hear(keyPressed, id, ({ digit }) => this.#happen({ type: 'key-pressed', digit })),
-      bus.hear(replyVoiced, id, (voiced) => this.#happen({ type: 'voiced', ...voiced })),
+      bus.hear(speechTroubled, id, ({ what, over }) => this.#hear({ type: 'speech-troubled', what, over })),
+      bus.hear(callJudged, id, ({ verdict }) => this.#hear({ type: 'judged', verdict })),
+      bus.hear(keyPressed, id, ({ digit }) => this.#hear({ type: 'key-pressed', digit })),
+      bus.hear(replyVoiced, id, (voiced) => this.#hear({ type: 'voiced', ...voiced })),
       bus.hear(audioPlayed, id, ({ generation, state, playedMs }) =>
-        this.#happen({ type: 'played', generation, state, playedMs }),
+        this.#hear({ type: 'played', generation, state, playedMs }),
       ),
       bus.hear(ownerChanged, id, (change) => this.#onOwnerChanged(change)),
       bus.hear(callEnded, id, () => this.#end()),
@@ -139,10 +144,14 @@ export class LiveCall {
     for (const abort of this.#models.values()) abort.abort();
     this.#ahead?.drop();
     const { brief, deskUnanswered = false } = owner;
-    this.#happen({ type: 'resumed', brief, deskUnanswered, wall: this.#house.clock.now().getTime() });
+    this.#hear({ type: 'resumed', brief, deskUnanswered, wall: this.#house.clock.now().getTime() });
   }
 
   tellAlive(): void {
+    if (this.#house.clock.monotonic() - this.#heardAt > FORGOTTEN_MS) {
+      this.#house.log.warn({ callId: this.callId }, 'nothing was heard of a call for minutes: letting it go');
+      return this.abandon();
+    }
     this.#lookAtBus();
     const { bus, dialogueId } = this.#house;
     bus.tell(ownerAlive, this.callId, { role: 'dialogue', instanceId: dialogueId, epoch: this.epoch });
@@ -172,7 +181,7 @@ export class LiveCall {
   }
 
   #onOwnerChanged(change: { role: 'speech' | 'dialogue'; instanceId: string; epoch: number }): void {
-    if (change.role === 'speech') this.#happen({ type: 'speech-owner-changed', epoch: change.epoch });
+    if (change.role === 'speech') this.#hear({ type: 'speech-owner-changed', epoch: change.epoch });
     else if (change.epoch > this.epoch && change.instanceId !== this.#house.dialogueId) this.abandon();
   }
 
@@ -182,6 +191,11 @@ export class LiveCall {
     const { message } = this.#conversation;
     if (message !== null) void leaveMessage(this.#house, this.#conversation, messageOf(message));
     this.abandon();
+  }
+
+  #hear(event: WithoutTime<Event>): void {
+    this.#heardAt = this.#house.clock.monotonic();
+    this.#happen(event);
   }
 
   #happen(event: WithoutTime<Event>): void {
