@@ -41,7 +41,10 @@ const commands: Readonly<Record<string, Command>> = {
     file: `${scenarios}/real-callers.ts`,
   },
   reconcile: { about: 'compares appointments and calendars, and repairs both', file: `${local}/reconcile.ts` },
-  'dead-letters': { about: 'lists, shows and replays what could not be handled', file: `${local}/dead-letters.ts` },
+  'dead-letters': {
+    about: 'lists, shows, retries and drops what could not be handled',
+    file: `${local}/dead-letters.ts`,
+  },
   simulators: { about: 'runs the simulated providers alone', file: `${local}/simulators.ts` },
   real: { about: 'plays stories against the real providers whose keys are set', file: `${scenarios}/real.ts` },
 };

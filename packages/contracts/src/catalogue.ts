@@ -35,6 +35,7 @@ import {
   transferWanted,
 } from './call.ts';
 import { consentRecord, consentRefuse } from './consent.ts';
+import { deadJobDrop, deadJobList, deadJobRetry } from './dead-job.ts';
 import type { Ask, Fact } from './define.ts';
 import { letterDied, letterTried } from './letter.ts';
 import { messageClaim, messagePlan, messageReceived, messageReported, messageSettle } from './message.ts';
@@ -83,6 +84,9 @@ export const asks: readonly Ask[] = [
   consentRefuse,
   taskList,
   taskClose,
+  deadJobList,
+  deadJobRetry,
+  deadJobDrop,
 ];
 
 export const facts: readonly Fact[] = [

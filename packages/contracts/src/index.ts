@@ -47,6 +47,7 @@ export {
 } from './call.ts';
 export { asks, facts } from './catalogue.ts';
 export { consentRecord, consentRefuse } from './consent.ts';
+export { type DeadJob, deadJobDrop, deadJobList, deadJobRetry } from './dead-job.ts';
 export {
   type Ask,
   askSubject,

@@ -24,6 +24,8 @@ export const reminderPlanned = defineFact({
     kind,
     version: z.number().int().positive(),
     dueAt: moment.nullable(),
+    /** One that was planned for this time before stays, also when `dueAt` is null: the visit is less than a day away. */
+    keeps: moment.nullable().optional(),
     at: moment,
   }),
   identity: (id, payload) => `reminder.planned:${id}:${payload.kind}:${payload.version}`,
@@ -113,6 +115,8 @@ export const reminderList = defineAsk({
         nextAt: moment.nullable(),
         /** Nothing is left to do. */
         over: z.boolean(),
+        /** When the visit was made, or last changed. */
+        madeAt: moment.optional(),
       }),
     ),
     /** Asked with as `after` next; null at the end. */

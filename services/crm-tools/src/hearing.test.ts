@@ -146,14 +146,9 @@ describe('a reminder that is planned', () => {
   it('is kept, and older news of it is ignored', async () => {
     const appointmentId = '3f2b8a52-0a3b-4c41-9a52-2f10a5d3c00a';
     const { shopId } = await house.call();
-    const plan = (version: number, dueAt: string | null) =>
+    const plan = (version: number, dueAt: string | null, keeps: string | null = dueAt) =>
       house.bus.record(reminderPlanned, appointmentId, {
-        appointmentId,
-        shopId,
-        kind: 'day-before',
-        version,
-        dueAt,
-        at,
+        ...{ appointmentId, shopId, kind: 'day-before', version, dueAt, keeps, at },
       });
     await plan(2, null);
     await plan(1, '2026-12-01T15:00:00.000Z');
@@ -162,5 +157,12 @@ describe('a reminder that is planned', () => {
       house.sql<{ version: number; due_at: Date }>("SELECT version, due_at FROM reminders WHERE state <> 'withdrawn'");
     await until('the latest plan', async () => (await rows())[0]?.version === 3);
     expect(await rows()).toEqual([{ version: 3, due_at: new Date('2026-12-02T15:00:00.000Z') }]);
+    // A change on the last day plans none, and keeps the one for this time; one to another time does not.
+    await plan(4, null, '2026-12-02T15:00:00.000Z');
+    await plan(5, '2026-12-09T15:00:00.000Z');
+    await until('the next plan', async () => (await rows())[0]?.version === 5);
+    await plan(6, null, '2026-12-09T15:00:00.000Z');
+    await plan(7, null);
+    await until('no plan', async () => (await rows()).length === 0);
   });
 });

@@ -1,4 +1,5 @@
 /** One reminder that is due: claimed, and only then called. Whatever breaks in between is left in doubt, never called twice. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { reminderClaim, reminderMiss, reminderPlace } from '@bayline/contracts';
 import type { Bus, Clock, Log, Metrics } from '@bayline/runtime';
 import type { Point } from './config.ts';
@@ -29,9 +30,9 @@ export function createCalling(options: CallingOptions): (wake: Wake) => Promise<
   const tried = options.metrics.counter('reminder_tries_total', 'Reminders that were due, by what came of the try.');
   const again = (at: string | null): Handled => (at === null ? { type: 'done' } : { type: 'again', at: new Date(at) });
 
-  const paced = createPace(clock, Math.ceil(1_000 / options.perSecond));
+  const turns = createTurns(options.perSecond);
 
-  return async ({ appointmentId, dueAt }) => {
+  const call = async ({ appointmentId, dueAt }: Wake, turn: Turn): Promise<Handled> => {
     reached('before-claim');
     const claimedAt = clock.monotonic();
     const leaseMs = options.leaseMs * options.clockRate;
@@ -49,8 +50,8 @@ export function createCalling(options: CallingOptions): (wake: Wake) => Promise<
       const missed = await bus.ask(reminderMiss, { ...aTry, how: 'unplaced', code: 'slow' });
       return again(missed.at);
     }
-    await paced();
     const dialling = calls.place({ ...aTry, from, to });
+    turn.used();
     reached('while-dialling');
     const placing = await dialling;
     reached('after-dialling');
@@ -67,15 +68,35 @@ export function createCalling(options: CallingOptions): (wake: Wake) => Promise<
     const missed = await bus.ask(reminderMiss, { ...aTry, how: placing.how, code: placing.code });
     return again(missed.at);
   };
+  return (wake) => turns((turn) => call(wake, turn));
 }
 
-/** The queue paces the jobs; how long each claim takes must not bring two calls closer together. */
-function createPace(clock: Clock, apartMs: number): () => Promise<void> {
-  let next = Number.NEGATIVE_INFINITY;
-  return async () => {
-    const now = clock.monotonic();
-    const mine = Math.max(now, next);
-    next = mine + apartMs;
-    if (mine > now) await new Promise((resolve) => setTimeout(resolve, mine - now));
+/** Leave to place one call. */
+interface Turn {
+  /** A call is being placed: the next one may begin a second after its end. */
+  used(): void;
+}
+
+const A_SECOND_MS = 1_010;
+
+/**
+ * The queue paces the jobs; how long a claim or an answer of Twilio's takes must not bring two calls closer together. There are as
+ * many turns as calls a second. One that placed a call is free again a second after Twilio has answered: however long anything
+ * takes, no second sees more of them. A job waits for its turn before it claims, so that no claim grows old.
+ */
+function createTurns(perSecond: number): <T>(work: (turn: Turn) => Promise<T>) => Promise<T> {
+  const lanes = Array.from({ length: perSecond }, () => Promise.resolve());
+  let next = 0;
+  return (work) => {
+    const lane = next;
+    next = (next + 1) % perSecond;
+    let placed = false;
+    const used = (): void => {
+      placed = true;
+    };
+    const worked = (lanes[lane] ?? Promise.resolve()).then(() => work({ used }));
+    const free = (): Promise<void> => (placed ? sleep(A_SECOND_MS) : Promise.resolve());
+    lanes[lane] = worked.then(free, free);
+    return worked;
   };
 }

@@ -1,4 +1,5 @@
 /** What this service needs of a telephone company: a call placed once, and the truth about it afterwards. */
+import type { Failed } from './failing.ts';
 
 export interface Order {
   readonly from: string;
@@ -7,14 +8,7 @@ export interface Order {
   readonly attempt: number;
 }
 
-export type Placing =
-  | { readonly type: 'placed'; readonly callId: string }
-  | {
-      readonly type: 'failed';
-      /** Of `unsure` nobody knows whether the call was placed; of the others everybody does. */
-      readonly how: 'throttled' | 'refused' | 'unplaced' | 'unsure';
-      readonly code: string;
-    };
+export type Placing = { readonly type: 'placed'; readonly callId: string } | Failed;
 
 export interface FoundCall {
   readonly callId: string;

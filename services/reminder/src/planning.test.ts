@@ -23,8 +23,9 @@ const row: AppointmentRow = {
 };
 const now = new Date('2026-11-23T15:00:00Z');
 
-function due(start: string, zone = 'America/New_York', at = new Date('2026-01-01T00:00:00Z')): string | undefined {
-  return planReminder({ ...row, start, zone }, false, at).dueAt?.toISOString();
+/** Of a visit that was made long ago. */
+function due(start: string, zone = 'America/New_York'): string | undefined {
+  return planReminder({ ...row, start, zone, at: '2025-01-01T00:00:00Z' }, false, new Date(0)).dueAt?.toISOString();
 }
 
 describe('the plan for a visit', () => {
@@ -35,14 +36,25 @@ describe('the plan for a visit', () => {
       kind: 'day-before',
       version: 3,
       dueAt: new Date('2026-11-30T14:00:00Z'),
+      keeps: new Date('2026-11-30T14:00:00Z'),
     });
   });
 
-  it('is none for a visit that was cancelled, is less than a day away, or is over', () => {
-    expect(planReminder(row, true, now).dueAt).toBeNull();
-    expect(planReminder(row, false, new Date('2026-11-30T14:00:00Z')).dueAt).toBeNull();
-    expect(planReminder(row, false, new Date('2026-11-30T13:59:59Z')).dueAt).not.toBeNull();
-    expect(planReminder(row, false, new Date('2027-01-01T00:00:00Z')).dueAt).toBeNull();
+  it('is none for a visit that was cancelled, or has begun', () => {
+    expect(planReminder(row, true, now)).toMatchObject({ dueAt: null, keeps: null });
+    expect(planReminder(row, false, new Date('2026-12-01T14:00:00Z'))).toMatchObject({ dueAt: null, keeps: null });
+  });
+
+  it('is none for a visit made less than a day ahead, and what was planned for its time before stays', () => {
+    const keeps = new Date('2026-11-30T14:00:00Z');
+    expect(planReminder({ ...row, at: '2026-11-30T14:00:00Z' }, false, now)).toMatchObject({ dueAt: null, keeps });
+    expect(planReminder({ ...row, at: '2026-11-30T13:59:59Z' }, false, now)).toMatchObject({ dueAt: keeps, keeps });
+  });
+
+  it('is still due for a visit that was made in time and is heard of late', () => {
+    const dueAt = new Date('2026-11-30T14:00:00Z');
+    expect(planReminder(row, false, new Date('2026-11-30T14:00:01Z'))).toMatchObject({ dueAt });
+    expect(planReminder(row, false, new Date('2026-12-01T13:59:59Z'))).toMatchObject({ dueAt });
   });
 
   it.each([
@@ -94,7 +106,7 @@ describe('the plan for a visit', () => {
         const date = Temporal.PlainDate.from(day.toISOString().slice(0, 10));
         const time = Temporal.PlainTime.from({ hour: Math.floor(minute / 60), minute: minute % 60 });
         const start = date.toZonedDateTime({ timeZone: zone, plainTime: time });
-        const planned = due(start.toInstant().toString(), zone, new Date(0));
+        const planned = due(start.toInstant().toString(), zone);
         const local = Temporal.Instant.from(planned ?? '').toZonedDateTimeISO(zone);
         expect(local.toPlainTime().toString()).toBe(time.toString());
         expect(local.toPlainDate().add({ days: 1 }).toString()).toBe(date.toString());

@@ -12,18 +12,28 @@ export interface Plan {
   /** The version of the appointment it was planned by. */
   readonly version: number;
   readonly dueAt: Date | null;
+  /** A reminder that was planned for this time before may stay, whether or not one is planned now; null when none may. */
+  readonly keeps: Date | null;
 }
 
-/** The plan for an appointment as it is now. A visit that is less than a day away, or cancelled, gets no reminder. */
+/**
+ * The plan for an appointment as it is now. A visit that was made less than a day ahead, that is cancelled or has begun gets no
+ * reminder. One that was made in time is owed its reminder however late we hear of it: it is then due at once.
+ */
 export function planReminder(
-  row: Pick<AppointmentRow, 'appointmentId' | 'shopId' | 'version' | 'start' | 'zone'>,
+  row: Pick<AppointmentRow, 'appointmentId' | 'shopId' | 'version' | 'start' | 'zone' | 'at'>,
   cancelled: boolean,
   now: Date,
 ): Plan {
   const { appointmentId, shopId, version } = row;
   const due = dayBefore(row.start, row.zone);
-  const dueAt = cancelled || due.getTime() <= now.getTime() ? null : due;
-  return { appointmentId, shopId, kind: REMINDER_KIND, version, dueAt };
+  const keeps = cancelled || Date.parse(row.start) <= now.getTime() ? null : due;
+  return { appointmentId, shopId, kind: REMINDER_KIND, version, dueAt: isOwed(due, row.at) ? keeps : null, keeps };
+}
+
+/** Whether a reminder due then was still ahead when the visit was made, or last changed. */
+export function isOwed(due: Date, madeAt: string): boolean {
+  return due.getTime() > Date.parse(madeAt);
 }
 
 /**

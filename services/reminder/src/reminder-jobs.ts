@@ -32,15 +32,3 @@ export interface ReminderJobs {
 
 /** What comes of a job: done with, or to be woken for again. */
 export type Handled = { readonly type: 'done' } | { readonly type: 'again'; readonly at: Date };
-
-/** A job that failed for good. */
-export interface DeadLetter {
-  readonly id: string;
-  readonly queue: string;
-  readonly name: string;
-  readonly data: unknown;
-  readonly reason: string;
-  readonly tries: number;
-  /** Real time. */
-  readonly at: string;
-}

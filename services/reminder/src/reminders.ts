@@ -54,9 +54,10 @@ export class Reminders {
     const cancelled = heard.fact === appointmentCancelled;
     const { jobs, bus, clock } = this.#options;
     const now = clock.now();
-    const { dueAt, ...plan } = planReminder(row, cancelled, now);
-    if (!(await jobs.stand({ ...plan, dueAt }))) return this.#followed({ planned: 'outdated' });
-    const told = { ...plan, dueAt: dueAt?.toISOString() ?? null, at: now.toISOString() };
+    const { dueAt, keeps, ...plan } = planReminder(row, cancelled, now);
+    if (!(await jobs.stand({ ...plan, dueAt, keeps }))) return this.#followed({ planned: 'outdated' });
+    const times = { dueAt: dueAt?.toISOString() ?? null, keeps: keeps?.toISOString() ?? null, at: now.toISOString() };
+    const told = { ...plan, ...times };
     await bus.record(reminderPlanned, plan.appointmentId, told);
     await this.#planMessage(heard, row);
     this.#followed({ planned: dueAt === null ? 'none' : plan.kind });

@@ -1,5 +1,5 @@
 /** The wiring of reminder: which message goes to which function, what is done over and over. */
-import { consumers } from '@bayline/contracts';
+import { consumers, deadJobDrop, deadJobList, deadJobRetry } from '@bayline/contracts';
 import { chooseProvider, connectRedis, logProviders, type Room, type Running } from '@bayline/runtime';
 import { createCalling } from './calling.ts';
 import type { Point, ReminderConfig } from './config.ts';
@@ -55,6 +55,9 @@ export async function startReminder(room: Room<ReminderConfig>): Promise<Running
   });
   const following = await bus.consume(consumers.reminderAppointments, (heard) => reminders.follow(heard));
   const reporting = await bus.consume(consumers.reminderCallReported, (heard) => followReport(bus, jobs, heard));
+  bus.answer(deadJobList, async () => ({ jobs: await deadLetters.list() }));
+  bus.answer(deadJobRetry, async ({ jobId }) => ({ retried: await deadLetters.retry(jobId) }));
+  bus.answer(deadJobDrop, async ({ jobId }) => ({ dropped: await deadLetters.drop(jobId) }));
   const routines = [
     startRoutine(
       'watching',

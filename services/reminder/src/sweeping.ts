@@ -1,7 +1,7 @@
 /** Rebuilding the queue from the rows of crm-tools: each day, at the start, and whenever Redis was emptied. */
 import { reminderList, reminderPlanned } from '@bayline/contracts';
 import type { Bus, Clock, Log } from '@bayline/runtime';
-import { dayBefore, REMINDER_KIND } from './planning.ts';
+import { dayBefore, isOwed, REMINDER_KIND } from './planning.ts';
 import type { ReminderJobs } from './reminder-jobs.ts';
 
 interface SweepingOptions {
@@ -12,6 +12,8 @@ interface SweepingOptions {
 }
 
 const PAGE = 200;
+/** So many wake-ups are written at a time. */
+const AT_ONCE = 20;
 /** A wake-up further ahead than this is made by a later sweep. */
 const AHEAD_MS = 3 * 24 * 3_600_000;
 
@@ -31,21 +33,12 @@ export async function sweep({ bus, clock, jobs, log }: SweepingOptions): Promise
   for (let after: string | null = null; ; ) {
     const page = await readPage(bus, after);
     const now = clock.now();
-    for (const { appointmentId, shopId, version, zone, start, nextAt, over } of page.appointments) {
-      zones.add(zone);
-      const due = dayBefore(start, zone);
-      const at = nextAt === null ? due : new Date(nextAt);
-      if (over || at.getTime() > now.getTime() + AHEAD_MS) continue;
-      // A visit made less than a day ahead is not reminded of; that one was missed is said by its row.
-      if (nextAt === null && due.getTime() <= now.getTime()) continue;
-      const dueAt = due.toISOString();
-      if (nextAt === null) {
-        const plan = { appointmentId, shopId, kind: REMINDER_KIND, version, dueAt, at: now.toISOString() };
-        await bus.record(reminderPlanned, appointmentId, plan);
-      }
-      await jobs.wake({ appointmentId, dueAt }, at);
-      woken += 1;
+    for (const { zone } of page.appointments) zones.add(zone);
+    const wakes = page.appointments.flatMap((visit) => wakeFor(visit, now) ?? []);
+    for (let from = 0; from < wakes.length; from += AT_ONCE) {
+      await Promise.all(wakes.slice(from, from + AT_ONCE).map((wake) => wakeUp(bus, jobs, wake)));
     }
+    woken += wakes.length;
     after = page.next;
     if (after === null) break;
   }
@@ -53,16 +46,46 @@ export async function sweep({ bus, clock, jobs, log }: SweepingOptions): Promise
   return { woken, zones: [...zones] };
 }
 
+interface WakeUp {
+  readonly visit: Visit;
+  readonly dueAt: string;
+  readonly at: Date;
+  readonly now: Date;
+}
+
+/** When a visit is to be woken for; null when it is not. */
+function wakeFor(visit: Visit, now: Date): WakeUp | null {
+  const { zone, start, nextAt, over, madeAt } = visit;
+  const due = dayBefore(start, zone);
+  const at = nextAt === null ? due : new Date(nextAt);
+  if (over || at.getTime() > now.getTime() + AHEAD_MS) return null;
+  // A visit made less than a day ahead is not reminded of; one that was made in time is, however late.
+  if (nextAt === null && !isOwed(due, madeAt ?? now.toISOString())) return null;
+  return { visit, dueAt: due.toISOString(), at, now };
+}
+
+async function wakeUp(bus: Bus, jobs: ReminderJobs, { visit, dueAt, at, now }: WakeUp): Promise<void> {
+  const { appointmentId, shopId, version, nextAt } = visit;
+  if (nextAt === null) {
+    const plan = { appointmentId, shopId, kind: REMINDER_KIND, version, dueAt, keeps: dueAt, at: now.toISOString() };
+    await bus.record(reminderPlanned, appointmentId, plan);
+  }
+  await jobs.wake({ appointmentId, dueAt }, at);
+}
+
+interface Visit {
+  readonly appointmentId: string;
+  readonly shopId: string;
+  readonly version: number;
+  readonly zone: string;
+  readonly start: string;
+  readonly nextAt: string | null;
+  readonly over: boolean;
+  readonly madeAt?: string | undefined;
+}
+
 interface Page {
-  readonly appointments: readonly {
-    readonly appointmentId: string;
-    readonly shopId: string;
-    readonly version: number;
-    readonly zone: string;
-    readonly start: string;
-    readonly nextAt: string | null;
-    readonly over: boolean;
-  }[];
+  readonly appointments: readonly Visit[];
   readonly next: string | null;
 }
 

@@ -1,4 +1,5 @@
 /** What this service needs to send text messages. */
+import type { Failed } from './failing.ts';
 
 export interface Text {
   readonly messageId: string;
@@ -7,13 +8,7 @@ export interface Text {
   readonly body: string;
 }
 
-export type Sending =
-  | { readonly type: 'sent'; readonly sid: string }
-  | {
-      readonly type: 'failed';
-      readonly how: 'throttled' | 'refused' | 'unplaced' | 'unsure';
-      readonly code: string;
-    };
+export type Sending = { readonly type: 'sent'; readonly sid: string } | Failed;
 
 export interface TextMessages {
   send(text: Text): Promise<Sending>;

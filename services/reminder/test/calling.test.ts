@@ -8,7 +8,6 @@ import { type Bus, type Clock, createLog, createMetrics, type Metrics } from '@b
 import { Redis } from 'ioredis';
 import type { z } from 'zod';
 import { createCalling } from '../src/calling.ts';
-import { runDeadLetters } from '../src/dead-letters.ts';
 import { resolveDoubts } from '../src/doubts.ts';
 import { BullJobs, QUEUE_NAME } from '../src/jobs/bullmq.ts';
 import { DeadLetters } from '../src/jobs/dead-letters.ts';
@@ -55,9 +54,9 @@ function twilio(placing: Placing, found: readonly FoundCall[] = []) {
   return { calls, placed };
 }
 
-function calling(bus: Bus, calls: OutboundCalls) {
+function calling(bus: Bus, calls: OutboundCalls, perSecond = 100) {
   return createCalling({
-    ...{ bus, clock, clockRate: 1, calls, instanceId: 'reminder-0001', leaseMs: 60_000, perSecond: 100, log, metrics },
+    ...{ bus, clock, clockRate: 1, calls, instanceId: 'reminder-0001', leaseMs: 60_000, perSecond, log, metrics },
     reached: () => undefined,
   });
 }
@@ -82,6 +81,23 @@ describe('a reminder that is due', () => {
     const handled = await calling(bus, calls)(wake);
     expect(handled.type).toBe(claim.type === 'later' ? 'again' : 'done');
     expect(placed).toEqual([]);
+  });
+
+  it('is called no sooner than a second after the call before was answered for, however late that is', async () => {
+    const { bus } = crmTools({ claim: claimed, place: { placed: true } });
+    const at: number[] = [];
+    const calls: OutboundCalls = {
+      ...twilio({ type: 'placed', callId: newCallId() }).calls,
+      place: async () => {
+        // The first one reaches Twilio late.
+        if (at.length === 0) await new Promise((resolve) => setTimeout(resolve, 200));
+        at.push(performance.now());
+        return { type: 'placed', callId: newCallId() };
+      },
+    };
+    const call = calling(bus, calls, 1);
+    await Promise.all([call(wake), call({ ...wake, appointmentId: randomUUID() })]);
+    expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(1_000);
   });
 
   it('is not called when the claim cannot be made', async () => {
@@ -196,24 +212,21 @@ describe('with a real queue', () => {
     await jobs.close();
   });
 
-  it('jobs that failed for good are listed, shown, tried again and dropped by command', async () => {
+  it('jobs that failed for good are listed, tried again and dropped', async () => {
     const job = { id: 'day-before-1', name: 'day-before', data: wake, attemptsMade: 10 };
     await letters.add(QUEUE_NAME, job, new Error('crm-tools does not answer'));
     await letters.add(QUEUE_NAME, { ...job, id: 'day-before-2' }, new Error('it never did'));
     expect(await letters.oldestAgeMs()).toBeGreaterThanOrEqual(0);
-    const run = async (...args: string[]): Promise<Record<string, unknown>> => {
-      let written = '';
-      await runDeadLetters(letters, [...args, '--json'], (text) => (written += text));
-      return JSON.parse(written);
-    };
-    const { letters: listed } = (await run('list')) as { letters: { id: string; reason: string }[] };
-    expect(listed.map(({ reason }) => reason)).toEqual(['Error: crm-tools does not answer', 'Error: it never did']);
-    const [first, second] = listed.map(({ id }) => id);
-    expect(await run('show', first ?? '')).toMatchObject({ queue: QUEUE_NAME, data: wake, tries: 10 });
-    expect(await run('retry', first ?? '')).toEqual({ retried: first });
-    expect(await run('drop', second ?? '')).toEqual({ dropped: second });
-    expect(await run('list')).toEqual({ letters: [] });
-    expect(await run('drop', second ?? '')).toEqual({ error: 'no such letter' });
+    const listed = await letters.list();
+    expect(listed).toMatchObject([
+      { queue: QUEUE_NAME, name: 'day-before', data: wake, tries: 10, reason: 'Error: crm-tools does not answer' },
+      { reason: 'Error: it never did' },
+    ]);
+    const [first = '', second = ''] = listed.map(({ jobId }) => jobId);
+    expect(await letters.retry(first)).toBe(true);
     expect(await connection.exists(`bayline:${QUEUE_NAME}:retried-${first}`)).toBe(1);
+    expect(await letters.drop(second)).toBe(true);
+    expect(await letters.drop(second)).toBe(false);
+    expect(await letters.list()).toEqual([]);
   });
 });

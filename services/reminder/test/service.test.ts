@@ -11,6 +11,7 @@ import {
   consumers,
   messageClaim,
   messagePlan,
+  reminderClaim,
   reminderDoubts,
   reminderList,
   reminderPlanned,
@@ -81,6 +82,7 @@ async function open(instanceId: string, start?: (room: Room<ReminderConfig>) => 
     NATS_URL: nats.url,
     REDIS_URL: redis.url,
     REMINDER_REDIS_DEADLINE_MS: '500',
+    REMINDER_WATCH_MS: '500',
     TWILIO_API_BASE_URL: 'http://127.0.0.1:9',
     BAYLINE_CLOCK_OFFSET_MS: String(now - Date.now()),
   });
@@ -140,15 +142,42 @@ function row(appointmentId: string, version: number, start = '2026-12-01T09:00:0
 
 /** The job of an appointment, read past the service. */
 async function jobOf(appointmentId: string): Promise<{ data: unknown; dueInMs: number } | undefined> {
+  return withQueue(async (queue) => {
+    const job = await queue.getJob(`day-before-${appointmentId}`);
+    return job === undefined ? undefined : { data: job.data, dueInMs: job.delay };
+  });
+}
+
+async function withQueue<T>(work: (queue: Queue) => Promise<T>): Promise<T> {
   const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
   const queue = new Queue('reminders', { connection, prefix: 'bayline' });
   try {
-    const job = await queue.getJob(`day-before-${appointmentId}`);
-    return job === undefined ? undefined : { data: job.data, dueInMs: job.delay };
+    return await work(queue);
   } finally {
     await queue.close();
     await connection.quit();
   }
+}
+
+/** How many jobs stand for the reminders of these visits. */
+function countJobs(visits: readonly { appointmentId: string }[]): Promise<number> {
+  const ids = new Set(visits.map(({ appointmentId }) => appointmentId));
+  return withQueue(async (queue) => {
+    const jobs = await queue.getJobs(['delayed']);
+    return jobs.filter(({ data }) => ids.has(data.appointmentId)).length;
+  });
+}
+
+function schedulers() {
+  return withQueue((queue) => queue.getJobSchedulers());
+}
+
+/** The day's sweep now, instead of at its hour. */
+function comeDue(key: string): Promise<void> {
+  return withQueue(async (queue) => {
+    const [job] = (await queue.getJobs(['delayed'])).filter(({ id }) => id?.startsWith(`repeat:${key}`));
+    await job?.promote();
+  });
 }
 
 /** Every `reminder.planned` of an appointment, in the order they were told. */
@@ -223,6 +252,30 @@ describe('a reminder', () => {
     expect(await jobOf(id)).toBeUndefined();
   });
 
+  it('is still due when its fact comes late, and stays when the visit changes on its last day', async () => {
+    const claims: string[] = [];
+    crmTools.bus.answer(reminderClaim, ({ appointmentId, dueAt }) => {
+      claims.push(`${appointmentId} ${dueAt}`);
+      return { type: 'later' as const, at: '2026-11-23T16:00:00Z', why: 'hours' };
+    });
+    await crmTools.bus.flush();
+    await start();
+    const id = randomUUID();
+    const told = plannedOf(id);
+    const visit = '2026-11-24T09:00:00-05:00';
+    await crmTools.bus.record(appointmentBooked, id, { ...row(id, 1, visit), at: '2026-11-20T15:00:00Z' });
+    await until('its claim', () => claims.length > 0);
+    expect(claims[0]).toBe(`${id} 2026-11-23T14:00:00.000Z`);
+    await until('it to wait', async () => ((await jobOf(id))?.dueInMs ?? 0) > 0);
+    await crmTools.bus.record(appointmentMoved, id, row(id, 2, visit));
+    await until('the change', () => told.length === 2);
+    expect(told).toEqual([
+      { version: 1, dueAt: '2026-11-23T14:00:00.000Z' },
+      { version: 2, dueAt: null },
+    ]);
+    expect(await jobOf(id)).toMatchObject({ data: { dueAt: '2026-11-23T14:00:00.000Z' } });
+  });
+
   it('stands once, by the latest version, with several instances', async () => {
     await start('reminder-0001');
     await start('reminder-0002');
@@ -241,6 +294,80 @@ describe('a reminder', () => {
     }
     await until('every fact to be settled', async () => (await pending(consumers.reminderAppointments)) === 0);
     for (const id of ids) expect(await jobOf(id)).toMatchObject({ data: { dueAt: '2026-12-02T14:00:00.000Z' } });
+  });
+});
+
+describe('the queue', () => {
+  /** Visits as crm-tools lists them, a page at a time. */
+  function visits(count: number): { appointmentId: string; start: string }[] {
+    return Array.from({ length: count }, (_, index) => ({
+      appointmentId: randomUUID(),
+      start: `2026-11-25T${String(9 + (index % 8)).padStart(2, '0')}:00:00-05:00`,
+    }));
+  }
+
+  function keepIn(crm: Started, kept: readonly { appointmentId: string; start: string; over?: boolean }[]): void {
+    const rows = kept.map((visit) => ({
+      ...{ shopId, version: 1, zone: 'America/New_York', nextAt: null, over: false, ...visit },
+    }));
+    crm.bus.answer(reminderList, ({ after, most }) => {
+      const from = Number(after ?? 0);
+      const next = from + most < rows.length ? String(from + most) : null;
+      return { appointments: rows.slice(from, from + most), next };
+    });
+  }
+
+  /** crm-tools as it is from now on, with these visits. */
+  async function crmToolsWith(kept: readonly { appointmentId: string; start: string; over?: boolean }[]) {
+    await crmTools.stop();
+    started.splice(started.indexOf(crmTools), 1);
+    crmTools = await open('crm-tools-0002');
+    crmTools.bus.answer(messagePlan, () => ({ planned: false }));
+    crmTools.bus.answer(messageClaim, () => ({ messages: [] }));
+    crmTools.bus.answer(reminderDoubts, () => ({ doubts: [] }));
+    keepIn(crmTools, kept);
+    await crmTools.bus.flush();
+  }
+
+  async function emptied(): Promise<void> {
+    const connection = new Redis(redis.url);
+    await connection.flushall();
+    await connection.quit();
+  }
+
+  const dueOf = async (appointmentId: string): Promise<unknown> =>
+    ((await jobOf(appointmentId))?.data as { dueAt?: string } | undefined)?.dueAt;
+  const dayBefore = (start: string): string => new Date(Date.parse(start) - hours(24)).toISOString();
+
+  it('is rebuilt from crm-tools when Redis was emptied, whole and each reminder once', async () => {
+    const kept = visits(230);
+    const over = { ...visits(1)[0], over: true } as { appointmentId: string; start: string; over: true };
+    await crmToolsWith([...kept, over]);
+    await emptied();
+    await start();
+    const standing = async (): Promise<boolean> => (await countJobs([...kept, over])) === kept.length;
+    await until('the queue to be built', standing);
+    await emptied();
+    await until('the queue to be built again', standing);
+    for (const { appointmentId, start: visit } of [...kept.slice(0, 3), ...kept.slice(-3)])
+      expect(await dueOf(appointmentId)).toBe(dayBefore(visit));
+  });
+
+  it('is rebuilt every day by the clock of the shop’s zone, whoever notices nothing', async () => {
+    const [first, late] = visits(2) as [ReturnType<typeof visits>[number], ReturnType<typeof visits>[number]];
+    const kept = [first];
+    await crmToolsWith(kept);
+    await emptied();
+    await start();
+    await until('the first visit', async () => (await dueOf(first.appointmentId)) !== undefined);
+    // A visit that no fact told of, and a queue that is not empty: only the sweep of the day finds it.
+    kept.push(late);
+    await crmToolsWith(kept);
+    const [sweep] = await schedulers();
+    expect(sweep).toMatchObject({ key: 'sweep-America-New_York', pattern: '0 0 6 * * *', tz: 'America/New_York' });
+    await comeDue(sweep?.key ?? '');
+    await until('the visit that nobody told', async () => (await dueOf(late.appointmentId)) === dayBefore(late.start));
+    expect(await schedulers()).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,8 @@
 /** `npm run reconcile`: compares appointments and calendars now, repairs both directions, and says what was done. */
 import { parseArgs } from 'node:util';
-import { askSubject, calendarReconcile } from '@bayline/contracts';
+import { calendarReconcile } from '@bayline/contracts';
 import { connect } from '@nats-io/transport-node';
+import { ask } from '../asking.ts';
 import { runningHouse } from '../running.ts';
 
 const HELP = `npm run reconcile -- [options]
@@ -30,10 +31,7 @@ export async function run(args: string[]): Promise<number> {
   }
   const connection = await connect({ servers: process.env.NATS_URL ?? runningHouse(values.house).natsUrl });
   try {
-    const request = calendarReconcile.request.parse({ shopId: values.shop ?? null });
-    const timeout = calendarReconcile.deadlineMs;
-    const message = await connection.request(askSubject(calendarReconcile), JSON.stringify(request), { timeout });
-    const report = calendarReconcile.reply.parse(message.json());
+    const report = await ask(connection, calendarReconcile, { shopId: values.shop ?? null });
     process.stdout.write(`${JSON.stringify(report, null, values.json === true ? 0 : 2)}\n`);
     return report.failed === 0 ? 0 : 1;
   } finally {

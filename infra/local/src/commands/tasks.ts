@@ -1,7 +1,8 @@
 /** `npm run tasks`: what people must do because the house could not, and what they have done. */
 import { parseArgs } from 'node:util';
-import { type Ask, askSubject, type Task, taskClose, taskList } from '@bayline/contracts';
+import { type Task, taskClose, taskList } from '@bayline/contracts';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { ask } from '../asking.ts';
 import { columns } from '../board.ts';
 import { runningHouse } from '../running.ts';
 
@@ -65,19 +66,6 @@ async function close(connection: NatsConnection, id: string, owner: string | nul
   }[result.type];
   process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${said}\n`);
   return result.type === 'closed' || result.type === 'closed-before' ? 0 : 1;
-}
-
-async function ask<Contract extends Ask>(
-  connection: NatsConnection,
-  contract: Contract,
-  request: Contract['request']['_input'],
-): Promise<Contract['reply']['_output']> {
-  const answer = await connection.request(askSubject(contract), JSON.stringify(request), {
-    timeout: contract.deadlineMs,
-  });
-  const refusal = answer.headers?.get('Bayline-Error');
-  if (refusal) throw new Error(`${askSubject(contract)} was refused: ${refusal}`);
-  return contract.reply.parse(answer.json());
 }
 
 function render(tasks: readonly Task[]): string[] {

@@ -1,7 +1,7 @@
 /** A place where work that failed for good is kept: how it is listed, shown, tried again and thrown away. */
 
 export interface KeptLetter {
-  /** Names it in every command: `stream:17`. */
+  /** Names it in every command: `stream:17`, `job:<uuid>`. */
   readonly id: string;
   /** Who could not handle it. */
   readonly of: string;
@@ -22,7 +22,6 @@ export interface DeadLetterSource {
   /** The letter with what it says; undefined when there is none of that id. */
   show(id: string): Promise<(KeptLetter & { readonly payload: unknown }) | undefined>;
   /** Gives it back to be handled again, and forgets it. False when there is none of that id. */
-  replay(id: string): Promise<boolean>;
+  retry(id: string): Promise<boolean>;
   drop(id: string): Promise<boolean>;
-  close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 /** Dead letters of the bus: what `letter.died` tells, in its JetStream stream. */
 import { type DeadLetter, letterDied, streams } from '@bayline/contracts';
 import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import type { NatsConnection } from '@nats-io/transport-node';
 import type { DeadLetterSource, KeptLetter } from './source.ts';
 
 const NAME = 'stream';
@@ -15,12 +15,10 @@ interface Found {
 
 export class StreamLetters implements DeadLetterSource {
   readonly name = NAME;
-  readonly #connection: NatsConnection;
   readonly #manager: JetStreamManager;
   readonly #jetstream: JetStreamClient;
 
   constructor(connection: NatsConnection, manager: JetStreamManager) {
-    this.#connection = connection;
     this.#manager = manager;
     this.#jetstream = jetstream(connection);
   }
@@ -42,7 +40,7 @@ export class StreamLetters implements DeadLetterSource {
   }
 
   /** Told once more to every consumer of its subject: facts are harmless when repeated. */
-  async replay(id: string): Promise<boolean> {
+  async retry(id: string): Promise<boolean> {
     const found = await this.#find(sequenceOf(id));
     if (found === undefined) return false;
     const { subject, dataBase64, stream, sequence } = found.letter;
@@ -58,10 +56,6 @@ export class StreamLetters implements DeadLetterSource {
     return this.#manager.streams.deleteMessage(STREAM, sequence);
   }
 
-  async close(): Promise<void> {
-    await this.#connection.close();
-  }
-
   async #find(sequence: number): Promise<Found | undefined> {
     if (sequence < 1) return undefined;
     const message = await this.#manager.streams.getMessage(STREAM, { seq: sequence });
@@ -71,9 +65,7 @@ export class StreamLetters implements DeadLetterSource {
   }
 }
 
-/** @throws when no server answers within some seconds. */
-export async function openStreamLetters(url: string): Promise<StreamLetters> {
-  const connection = await connect({ servers: url, name: 'dead-letters', timeout: 5_000 });
+export async function openStreamLetters(connection: NatsConnection): Promise<StreamLetters> {
   return new StreamLetters(connection, await jetstreamManager(connection));
 }
 

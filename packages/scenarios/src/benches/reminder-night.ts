@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect as connectSocket } from 'node:net';
 import { callJudged, reminderAnswered } from '@bayline/contracts';
-import type { House } from '@bayline/local';
+import { type House, until } from '@bayline/local';
 import { connect } from '@nats-io/transport-node';
 import type pg from 'pg';
 import { providerUrl } from '../doing.ts';
@@ -120,7 +120,7 @@ export async function standInForConversations(house: House, pool: pg.Pool): Prom
       if (!judged.success) return;
       const callId = message.subject.slice(callJudged.name.length + 1);
       void reminderOf(pool, callId).then((reminderId) => {
-        if (reminderId === undefined) return;
+        if (reminderId === null) return;
         const told = { reminderId, outcome: outcomes[judged.data.verdict], at: judged.data.at };
         bus.publish(`${reminderAnswered.name}.${callId}`, JSON.stringify(told));
       });
@@ -129,11 +129,17 @@ export async function standInForConversations(house: House, pool: pg.Pool): Prom
   return () => bus.close();
 }
 
-async function reminderOf(pool: pg.Pool, callId: string): Promise<string | undefined> {
-  const { rows } = await pool
-    .query('SELECT reminder_id FROM calls WHERE call_id = $1 AND reminder_id IS NOT NULL', [callId])
-    .catch(() => ({ rows: [] })); // The database is being restarted: the call then counts as one that was hung up.
-  return rows[0]?.reminder_id;
+/** The call's row comes with Twilio's request for instructions: after the verdict, now and then. Null for an inbound call. */
+async function reminderOf(pool: pg.Pool, callId: string): Promise<string | null> {
+  const row = async (): Promise<{ reminder_id: string | null } | undefined> => {
+    const { rows } = await pool
+      .query('SELECT reminder_id FROM calls WHERE call_id = $1', [callId])
+      .catch(() => ({ rows: [] })); // The database is being restarted.
+    return rows[0];
+  };
+  const found = await until('the row of a call', row, { withinMs: 8_000 }).catch(() => undefined);
+  // Without a row by then, the call counts as one that was hung up.
+  return found?.reminder_id ?? null;
 }
 
 /** Says one command to Redis. */
@@ -184,8 +190,27 @@ export interface NightFigures {
   readonly inDoubt: number;
 }
 
+/** Waits until every reminder is at its end, and says now and then how many are not. What is not in time counts as missed. */
+export async function settle(
+  pool: pg.Pool,
+  customers: readonly Customer[],
+  { withinMs, toldEveryMs, note }: { withinMs: number; toldEveryMs: number; note: (line: string) => void },
+): Promise<void> {
+  const numbers = customers.map(({ number }) => number);
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const none = async (): Promise<boolean> => {
+    const left = await leftToDo(pool, numbers);
+    if (performance.now() - toldAt >= toldEveryMs) {
+      note(`${left} of ${numbers.length} reminders are left`);
+      toldAt = performance.now();
+    }
+    return left === 0;
+  };
+  await until('every reminder to be over', none, { withinMs, everyMs: 1_000 }).catch(() => undefined);
+}
+
 /** How many reminders are not at their end. */
-export async function leftToDo(pool: pg.Pool, numbers: readonly string[]): Promise<number> {
+async function leftToDo(pool: pg.Pool, numbers: readonly string[]): Promise<number> {
   const { rows } = await pool.query(
     `SELECT count(*)::int AS left FROM customers c JOIN appointments a ON a.customer_id = c.id
      LEFT JOIN reminders r ON r.appointment_id = a.id AND r.state <> 'withdrawn'

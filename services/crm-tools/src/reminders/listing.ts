@@ -16,6 +16,7 @@ interface ListRow {
   readonly start: Date;
   readonly nextAt: Date | null;
   readonly over: boolean;
+  readonly madeAt: Date;
 }
 
 /** The appointments that begin from now on, by their start, a page at a time. */
@@ -28,6 +29,7 @@ export async function listReminders(
   const rows = await database.run(
     (client) => client.$queryRaw<ListRow[]>`
     SELECT a.id AS "appointmentId", a.shop_id AS "shopId", a.version, s.zone, a.starts_at AS start, r.next_at AS "nextAt",
+      a.updated_at AS "madeAt",
       coalesce(r.state IN ('done', 'failed'), false) AS over
     FROM appointments a JOIN shops s ON s.id = a.shop_id LEFT JOIN LATERAL (
       SELECT state, next_at FROM reminders WHERE appointment_id = a.id AND kind = 'day-before' AND state <> 'withdrawn'
@@ -40,10 +42,11 @@ export async function listReminders(
   );
   const last = rows.at(-1);
   return {
-    appointments: rows.map(({ start, nextAt, ...row }) => ({
+    appointments: rows.map(({ start, nextAt, madeAt, ...row }) => ({
       ...row,
       start: start.toISOString(),
       nextAt: nextAt?.toISOString() ?? null,
+      madeAt: madeAt.toISOString(),
     })),
     next: last === undefined || rows.length < most ? null : `${last.start.toISOString()} ${last.appointmentId}`,
   };
@@ -83,7 +86,8 @@ export function hearPlanned(house: ReminderHouse, planned: z.output<typeof remin
       SELECT max(version) AS version FROM reminders WHERE appointment_id = ${appointmentId}::uuid AND kind = ${kind}`;
     if ((newest?.version ?? 0) > version) return;
     const dueAt = planned.dueAt === null ? null : new Date(planned.dueAt);
-    await withdrawOthers(transaction, { appointmentId, kind, but: dueAt, now });
+    const keeps = planned.keeps == null ? dueAt : new Date(planned.keeps);
+    await withdrawOthers(transaction, { appointmentId, kind, but: keeps, now });
     if (dueAt === null) return;
     const row = { id: house.newId(), shopId, appointmentId, kind, dueAt, version, now };
     const reminder = await ensureReminder(transaction, row);

@@ -16,7 +16,7 @@ const NOTHING: Wake = { appointmentId: '', dueAt: '' };
 /** Set once the queue was rebuilt; gone when Redis was emptied. */
 const KEPT_KEY = `${PREFIX}:reminders-kept`;
 /** A job that fails (crm-tools does not answer) is tried for about an hour before it is a dead letter. */
-const jobOptions = {
+export const jobOptions = {
   attempts: 10,
   backoff: { type: 'exponential', delay: 2_000, jitter: 0.2 },
   removeOnComplete: true,
@@ -134,8 +134,12 @@ export class BullJobs implements ReminderJobs {
   }
 
   async #replace(queue: Queue<Wake>, plan: Plan): Promise<void> {
-    const { appointmentId, kind, version, dueAt } = plan;
+    const { appointmentId, kind, version, dueAt, keeps } = plan;
     const jobId = `${kind}-${appointmentId}`;
+    if (dueAt === null && keeps !== null) {
+      const stands = await queue.getJob(jobId);
+      if (stands?.data.dueAt === keeps.toISOString()) return;
+    }
     const removed = await queue.remove(jobId);
     if (dueAt === null) return;
     const data = { appointmentId, dueAt: dueAt.toISOString() };

@@ -1,10 +1,10 @@
 /** Jobs that failed for good: kept with the reason until a person has them tried again, or drops them. */
 import { randomUUID } from 'node:crypto';
+import type { DeadJob } from '@bayline/contracts';
 import type { Log } from '@bayline/runtime';
 import { type Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { DeadLetter } from '../reminder-jobs.ts';
-import { PREFIX } from './bullmq.ts';
+import { jobOptions, PREFIX } from './bullmq.ts';
 
 export const DEAD_LETTER_QUEUE = 'dead-letters';
 
@@ -12,7 +12,7 @@ const MOST_LISTED = 1_000;
 const LONGEST_REASON = 500;
 
 export class DeadLetters {
-  readonly #queue: Queue;
+  readonly #queue: Queue<Omit<DeadJob, 'jobId'>>;
   readonly #redis: Redis;
   readonly #log: Log;
 
@@ -36,23 +36,22 @@ export class DeadLetters {
   }
 
   /** The oldest first. */
-  async list(): Promise<DeadLetter[]> {
+  async list(): Promise<DeadJob[]> {
     const jobs = await this.#queue.getJobs(['waiting'], 0, MOST_LISTED, true);
-    return jobs.map((job) => ({ ...job.data, id: job.id ?? '' }));
+    return jobs.map(({ id, data }) => ({ ...data, jobId: id ?? '' }));
   }
 
   /** Puts a job back into its queue. False when there is no such letter. */
   async retry(id: string): Promise<boolean> {
     const job = await this.#queue.getJob(id);
     if (job === undefined) return false;
-    const { queue: name, data } = job.data as DeadLetter;
-    const queue = new Queue(name, { connection: this.#redis, prefix: PREFIX });
-    await queue.add(job.data.name, data, {
-      jobId: `retried-${id}`,
-      attempts: 10,
-      removeOnComplete: true,
-      removeOnFail: true,
-    });
+    const { queue: of, name, data } = job.data;
+    const queue = new Queue(of, { connection: this.#redis, prefix: PREFIX });
+    try {
+      await queue.add(name, data, { jobId: `retried-${id}`, ...jobOptions });
+    } finally {
+      await queue.close();
+    }
     await job.remove();
     return true;
   }

@@ -32,8 +32,10 @@ export function startWorker(options: WorkerOptions): ReminderWorker {
     maxRetriesPerRequest: null,
     retryStrategy: (attempt) => Math.min(100 * attempt, 1_000),
   });
-  let away = false;
-  connection.on('error', () => (away = true));
+  let failing = false;
+  // The queue's own connection tells that Redis is away.
+  connection.on('error', () => (failing = true));
+  connection.on('ready', () => (failing = false));
   const worker = new Worker<Wake>(
     QUEUE_NAME,
     async (job, token) => {
@@ -56,9 +58,10 @@ export function startWorker(options: WorkerOptions): ReminderWorker {
     },
   );
   worker.on('error', (error) => {
-    // Told once per outage by the queue's own connection.
-    if (!away) log.warn({ error }, 'the worker of the reminders failed');
+    if (!failing) log.warn({ error }, 'the worker of the reminders failed; it goes on trying');
+    failing = true;
   });
+  worker.on('active', () => (failing = false));
   worker.on('failed', (job, error) => {
     if (job !== undefined && isDead(job)) void deadLetters.add(QUEUE_NAME, job, error);
   });

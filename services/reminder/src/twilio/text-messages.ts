@@ -2,39 +2,20 @@
 import type { GuardMaker } from '@bayline/runtime';
 import type { Twilio } from 'twilio';
 import type { TextMessages } from '../text-messages.ts';
-import { asProviderError, DEADLINE_MS, describeFailure } from './account.ts';
-
-const CLOCKS_DIFFER_MS = 60_000;
-const MOST_FOUND = 50;
+import { asked, guardTwilio, MOST_FOUND, made, madeSince } from './account.ts';
 
 export function connectTextMessages(client: Twilio, publicUrl: string, guard: GuardMaker): TextMessages {
-  const sending = guard({ provider: 'twilio', operation: 'create-message', deadlineMs: DEADLINE_MS + 500 });
-  const finding = guard({ provider: 'twilio', operation: 'find-message', deadlineMs: DEADLINE_MS + 500 });
+  const sending = guardTwilio(guard, 'create-message');
+  const finding = guardTwilio(guard, 'find-message');
   return {
     send: async ({ from, to, body, messageId }) => {
       const statusCallback = `${publicUrl}/twilio/message-status?message=${messageId}`;
-      try {
-        const message = await sending.run(() =>
-          client.messages.create({ from, to, body, statusCallback }).catch(rethrow),
-        );
-        return { type: 'sent', sid: message.sid };
-      } catch (error) {
-        return { type: 'failed', ...describeFailure(error) };
-      }
+      const message = await made(sending, () => client.messages.create({ from, to, body, statusCallback }));
+      return message.type === 'failed' ? message : { type: 'sent', sid: message.sid };
     },
-    find: ({ from, to, body, since }) =>
-      finding.run(async () => {
-        const messages = await client.messages.list({ from, to, limit: MOST_FOUND }).catch(rethrow);
-        const earliest = since.getTime() - CLOCKS_DIFFER_MS;
-        const found = messages.find(
-          (message) =>
-            message.body === body && (message.dateCreated === null || message.dateCreated.getTime() >= earliest),
-        );
-        return found?.sid ?? null;
-      }),
+    find: async ({ from, to, body, since }) => {
+      const messages = await asked(finding, () => client.messages.list({ from, to, limit: MOST_FOUND }));
+      return messages.filter(madeSince(since)).find((message) => message.body === body)?.sid ?? null;
+    },
   };
-}
-
-function rethrow(error: unknown): never {
-  throw asProviderError(error);
 }

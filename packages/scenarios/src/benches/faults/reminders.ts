@@ -8,10 +8,10 @@ import { changeSettings } from '../../lab.ts';
 import {
   type Customer,
   emptyRedis,
-  leftToDo,
   nightFigures,
   sayToRedis,
   seeded,
+  settle,
   standInForConversations,
   tellNight,
   writeNight,
@@ -19,19 +19,26 @@ import {
 import type { FaultOptions, FaultSuite } from './suite.ts';
 
 const POINTS = ['before-claim', 'after-claim', 'while-dialling', 'after-dialling', 'after-placing'] as const;
-/** People who are due in each trial. */
+/** People who are due in each trial; each call of those in the trials of callbacks is told of five times, and all of it twice. */
 const PEOPLE = 3;
+const PEOPLE_OF_CALLBACKS = 30;
 const DUE_IN_MS = 4_000;
 const DIES_WITHIN_MS = 30_000;
-const SETTLES_WITHIN_MS = 180_000;
+/** House seconds in a real one: who was not reached is tried again after 20 minutes, then after an hour. */
+const RATE = 20;
+const SETTLES_WITHIN_MS = 300_000;
+const TOLD_EVERY_MS = 15_000;
 /** How long a server is away. */
 const AWAY_MS = 3_000;
 
 interface Trial {
   readonly what: string;
   /** Does its worst while reminders come due. */
-  readonly act: (house: House, due: () => Promise<void>) => Promise<void>;
+  readonly act: (house: House, due: (people?: number) => Promise<void>) => Promise<void>;
 }
+
+/** A moment of real time by the clock of the house. */
+type HouseTime = (real: number) => Date;
 
 export const reminderFaults: FaultSuite = {
   name: 'reminders',
@@ -40,10 +47,13 @@ export const reminderFaults: FaultSuite = {
 };
 
 async function runTrials({ seed, trials: most, only, note }: FaultOptions): Promise<Record<string, unknown>> {
+  const clockStart = Date.now();
+  const clock = { BAYLINE_CLOCK_RATE: String(RATE), BAYLINE_CLOCK_START_MS: String(clockStart) };
+  const twilio = { SIMULATE_TWILIO__CALLS_PER_SECOND: '1000', SIMULATE_TWILIO__SEED: String(seed) };
   const house = await startHouse({
     ...{ profile: 'bench-reminder-faults', progress: createProgress(false), now: HOUSE_NOW },
-    environment: { LOG_LEVEL: 'warn' },
-    simulatorEnvironment: { SIMULATE_TWILIO__CALLS_PER_SECOND: '1000', SIMULATE_TWILIO__SEED: String(seed) },
+    environment: { ...clock, LOG_LEVEL: 'warn' },
+    simulatorEnvironment: { ...clock, ...twilio },
     perService: {
       gateway: { MAX_CALLS: '5000', MAX_CALLS_PER_DAY: '100000' },
       reminder: {
@@ -51,6 +61,7 @@ async function runTrials({ seed, trials: most, only, note }: FaultOptions): Prom
       },
     },
   });
+  const houseTime: HouseTime = (real) => new Date(clockStart + (real - clockStart) * RATE + house.clockOffsetMs);
   const pool = new pg.Pool({ connectionString: house.databaseUrl, max: 4 });
   // A database that is restarted breaks the connections that wait in the pool.
   pool.on('error', () => undefined);
@@ -62,15 +73,14 @@ async function runTrials({ seed, trials: most, only, note }: FaultOptions): Prom
     const trials = inAnyOrder(wanted, random);
     for (const [index, { what, act }] of trials.entries()) {
       note(`${index + 1} of ${trials.length}: ${what}`);
-      await act(house, () => comeDue(house, pool, customers, index));
+      await act(house, (people = PEOPLE) => comeDue(house, pool, customers, people, houseTime));
     }
-    const numbers = customers.map(({ number }) => number);
-    const none = async (): Promise<boolean> => (await leftToDo(pool, numbers)) === 0;
-    await until('every reminder to be over', none, { withinMs: SETTLES_WITHIN_MS, everyMs: 1_000 }).catch(() => false);
-    const figures = await nightFigures(house, pool, customers, (real) => new Date(real + house.clockOffsetMs));
-    const { missed, doubled, inDoubt, reached } = figures;
+    await settle(pool, customers, { withinMs: SETTLES_WITHIN_MS, toldEveryMs: TOLD_EVERY_MS, note });
+    const figures = await nightFigures(house, pool, customers, houseTime);
+    const { missed, doubled, inDoubt, reached, retried } = figures;
     return {
-      ...{ trials: trials.length, reminders: customers.length, reached, missed, doubled, inDoubt },
+      ...{ trials: trials.length, reminders: customers.length, reached, retried, missed, doubled, inDoubt },
+      clockRate: RATE,
     };
   } finally {
     await stop();
@@ -80,14 +90,20 @@ async function runTrials({ seed, trials: most, only, note }: FaultOptions): Prom
 }
 
 /** Some more people are due in a moment, told like any booking. */
-async function comeDue(house: House, pool: pg.Pool, customers: Customer[], trial: number): Promise<void> {
-  const people = Array.from({ length: PEOPLE }, (_, index): Customer => {
-    const number = `+1215556${String(trial * PEOPLE + index).padStart(4, '0')}`;
+async function comeDue(
+  house: House,
+  pool: pg.Pool,
+  customers: Customer[],
+  count: number,
+  houseTime: HouseTime,
+): Promise<void> {
+  const people = Array.from({ length: count }, (_, index): Customer => {
+    const number = `+1215556${String(customers.length + index).padStart(4, '0')}`;
     const person = { afterMs: 50, audio: false, detectedAfterMs: 200, hangsUpAfterMs: 600 };
     return { number, zone: 'America/New_York', consent: 'yes', optedOut: false, person };
   });
   customers.push(...people);
-  const dueAt = new Date(Date.now() + house.clockOffsetMs + DUE_IN_MS);
+  const dueAt = houseTime(Date.now() + DUE_IN_MS);
   await writeNight(house, pool, people, () => dueAt);
   await tellNight(pool, people);
 }
@@ -184,7 +200,7 @@ function twilioTrials(): Trial[] {
       act: async (house, due) => {
         const url = providerUrl(house, 'twilio');
         await changeSettings(url, { callbacks: { delay: { ms: 1_500, jitterMs: 1_500 }, duplicateRate: 1 } });
-        await due();
+        await due(PEOPLE_OF_CALLBACKS);
         await sleep(DUE_IN_MS + 6_000);
         await changeSettings(url, { callbacks: { delay: 0, duplicateRate: 0 } });
       },
