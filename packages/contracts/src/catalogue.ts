@@ -37,6 +37,7 @@ import {
 import { consentRecord, consentRefuse } from './consent.ts';
 import { deadJobDrop, deadJobList, deadJobRetry } from './dead-job.ts';
 import type { Ask, Fact } from './define.ts';
+import { languageKeep } from './language.ts';
 import { letterDied, letterTried } from './letter.ts';
 import { messageClaim, messagePlan, messageReceived, messageReported, messageSettle } from './message.ts';
 import {
@@ -82,6 +83,7 @@ export const asks: readonly Ask[] = [
   messageSettle,
   consentRecord,
   consentRefuse,
+  languageKeep,
   taskList,
   taskClose,
   deadJobList,

@@ -70,6 +70,7 @@ export {
   ownerEpochOf,
   phoneNumber,
 } from './ids.ts';
+export { languageKeep } from './language.ts';
 export { type DeadLetter, letterDied, letterTried } from './letter.ts';
 export { messageClaim, messagePlan, messageReceived, messageReported, messageSettle } from './message.ts';
 export { PERSONAL_KEYS } from './personal.ts';

@@ -24,6 +24,8 @@ export const deed = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('provider'), provider: z.enum(providers), settings: providerSettings }),
   /** The shop moves what this call has booked to this time tomorrow: its reminder is due at once. */
   z.strictObject({ type: z.literal('bring-near') }),
+  /** The shop moves the visit of this number: its reminder is due so many seconds from now. */
+  z.strictObject({ type: z.literal('move-visit'), number: z.string(), inSeconds: z.number().positive() }),
   /** Takes every bay of the first shop from one local time to another, but some. */
   z.strictObject({
     type: z.literal('fill'),

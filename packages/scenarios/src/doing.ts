@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type House, type ServiceInstance, until } from '@bayline/local';
 import type { Deed, Role, ServerName } from './deed.ts';
 import { changeSettings, readSettings } from './lab.ts';
-import { bringNear } from './reminding.ts';
+import { bringNear, moveVisit } from './reminding.ts';
 import type { Tap } from './tap.ts';
 import type { World } from './world.ts';
 
@@ -84,6 +84,8 @@ export function createDoing(house: House, tap: Tap, world: World): Doing {
         }
         case 'bring-near':
           return bringNear(house, world, callSid ?? '');
+        case 'move-visit':
+          return moveVisit(house, world, deed.number, deed.inSeconds);
         case 'fill':
           return world.fill('+12155550100', deed.from, deed.to, deed.except);
       }

@@ -13,7 +13,15 @@ const subjects = [
   ...['claims success', 'endless talk', 'empty answer'].map((what) => `model: ${what}`),
   ...['attestation B', 'attestation C', 'attestation none', 'number withheld', 'two customers on one number'],
   ...['safety', 'hold on', 'long talker', 'key 0', 'second vehicle', 'two requests in one call', 'side questions'],
-  ...['change of mind', 'wrong person', 'desk is closed', 'desk does not answer', 'angry caller', 'reminder'],
+  ...[
+    'change of mind',
+    'wrong person',
+    'desk is closed',
+    'desk does not answer',
+    'angry caller',
+    'reminder',
+    'language',
+  ],
 ];
 
 it.each(subjects)('has a story about %s', (subject) => {

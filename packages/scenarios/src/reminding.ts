@@ -85,18 +85,33 @@ export async function writeReminded(house: House, world: World, people: readonly
   }
 }
 
-const BRING_NEAR = `
-  WITH bay AS (INSERT INTO bays (id, shop_id, name) SELECT $2::uuid, shop_id, 'Lift ' || $2 FROM appointments
-    WHERE call_id = $1 AND status = 'booked' LIMIT 1 RETURNING id)
+const BOOKED_BY = `SELECT id, shop_id FROM appointments WHERE call_id = $1 AND status = 'booked'`;
+const BOOKED_FOR = `SELECT a.id, a.shop_id FROM appointments a JOIN customers c ON c.id = a.customer_id
+  WHERE c.phone = $1 AND a.status = 'booked'`;
+/** To a bay of its own. */
+const MOVE = (those: string): string => `
+  WITH those AS (${those}),
+  bay AS (INSERT INTO bays (id, shop_id, name) SELECT $2::uuid, shop_id, 'Lift ' || $2 FROM those LIMIT 1 RETURNING id)
   UPDATE appointments a SET bay_id = bay.id, starts_at = $3::timestamptz, ends_at = $3::timestamptz + '1 hour',
-    free_at = $3::timestamptz + '1 hour', during = tstzrange($3::timestamptz, $3::timestamptz + '1 hour'), version = version + 1
-  FROM bay WHERE a.call_id = $1 AND a.status = 'booked' RETURNING a.id`;
+    free_at = $3::timestamptz + '1 hour', during = tstzrange($3::timestamptz, $3::timestamptz + '1 hour'), version = version + 1,
+    updated_at = $4::timestamptz
+  FROM bay WHERE a.id IN (SELECT id FROM those) RETURNING a.id`;
 
 /** The shop moves what this call has booked to the same time tomorrow, so that its reminder is due at once. */
-export async function bringNear(house: House, world: World, callSid: string): Promise<void> {
+export function bringNear(house: House, world: World, callSid: string): Promise<void> {
+  return move(house, world, BOOKED_BY, callSid, 8);
+}
+
+/** The shop moves the visit of a number, so that its reminder is due in so many seconds. */
+export function moveVisit(house: House, world: World, number: string, inSeconds: number): Promise<void> {
+  return move(house, world, BOOKED_FOR, number, inSeconds);
+}
+
+async function move(house: House, world: World, those: string, whose: string, inSeconds: number): Promise<void> {
   const now = new Date(Date.now() + house.clockOffsetMs);
-  const startsAt = new Date(now.getTime() + DAY_MS + 8_000);
-  const rows = await world.rows(BRING_NEAR, [callSid, randomUUID(), startsAt]);
+  const startsAt = new Date(now.getTime() + DAY_MS + inSeconds * 1_000);
+  const rows = await world.rows(MOVE(those), [whose, randomUUID(), startsAt, now]);
+  if (rows.length === 0) throw new Error(`there is no visit of ${whose} to be moved`);
   for (const { id } of rows) await world.rows(TELL, [id, 'appointment.moved', now]);
 }
 
@@ -109,6 +124,7 @@ const REMINDER = `
 interface SimulatedCall {
   readonly to: string;
   readonly direction: string;
+  readonly status: string;
   readonly recorded: string | null;
 }
 
@@ -167,6 +183,13 @@ async function failuresNow(house: House, world: World, number: string, expect: R
       `no task is like /${task}/`,
     );
   return failures;
+}
+
+/** Resolves once a call of ours to this number has ended without being answered. */
+export async function calledInVain(house: House, number: string, withinMs: number): Promise<void> {
+  const over = async (): Promise<boolean> =>
+    (await callsTo(house, number)).some(({ status }) => status === 'busy' || status === 'no-answer');
+  await until(`a call to ${number} to fail`, over, { withinMs, everyMs: 200 });
 }
 
 async function callsTo(house: House, number: string): Promise<SimulatedCall[]> {

@@ -6,7 +6,7 @@ import { numberOf } from './personas.ts';
 import { openPhone, type Phone } from './phone.ts';
 import { playCaller } from './play.ts';
 import type { CallRecord, Line } from './record.ts';
-import { judgeReminder, writeReminded } from './reminding.ts';
+import { calledInVain, judgeReminder, writeReminded } from './reminding.ts';
 import type { Story } from './story.ts';
 import { type MeasuredTurn, openTap, type TakenTurn, type Tap } from './tap.ts';
 import { judge, type Verdict } from './verdict.ts';
@@ -72,16 +72,18 @@ export async function playStory(
   const doing = stage.doing();
   for (const deed of given.does) await doing.do(deed);
   const records = await Promise.all(
-    Object.entries(story.callers).map(([name, caller]) =>
-      playCaller(caller, {
+    Object.entries(story.callers).map(async ([name, caller]) => {
+      const from = numberOf(caller.from);
+      if (caller.callsBack) await calledInVain(stage.house, from ?? '', REMINDERS_WITHIN_MS);
+      return playCaller(caller, {
         phone: stage.phone,
         name,
-        from: numberOf(caller.from),
+        from,
         withinSeconds: story.withinSeconds,
         onDeed: (deed, callSid) => doing.do(deed, callSid),
         ...(onLine === undefined ? {} : { onLine: (line) => onLine(name, line) }),
-      }),
-    ),
+      });
+    }),
   );
   await doing.undo();
   const verdict = await judge(story, records, stage.world);

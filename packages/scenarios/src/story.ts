@@ -18,6 +18,8 @@ const caller = z
     onAbruptClose: z.enum(['continue', 'end']).default('continue'),
     /** Waits to be called at `from`, and says this when picking up; calls nobody. */
     picksUp: z.string().optional(),
+    /** Calls once a call of ours to `from` is over. */
+    callsBack: z.boolean().default(false),
     /** Said to the greeting. */
     opens: z.union([z.string(), z.array(z.string())]).optional(),
     /** Answers to the usual questions; `reactions` come before them. */

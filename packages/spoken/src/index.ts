@@ -8,7 +8,8 @@ export { sayCardinal, sayDigits, sayMoney, sayOrdinal, writeOrdinal } from './nu
 
 export { type Keyword, readKeyword } from './outreach/keywords.ts';
 export { readRefusal } from './outreach/refusal.ts';
-export { readsComing, readsSpanish, readWhoAnswers, type WhoAnswers } from './outreach/who-answers.ts';
+export { asksForSpanish } from './outreach/spanish.ts';
+export { readsComing, readWhoAnswers, type WhoAnswers } from './outreach/who-answers.ts';
 export { joinPhone, type PhoneOptions, type PhoneReading, readPhone } from './phones/reading.ts';
 export { sayPhone } from './phones/saying.ts';
 export { isServiceCode, type ServiceCode, serviceCodes, serviceName } from './services/codes.ts';

@@ -3,6 +3,7 @@ import {
   callJudged,
   consentRecord,
   consentRefuse,
+  languageKeep,
   messageClaim,
   messagePlan,
   messageReceived,
@@ -21,6 +22,7 @@ import type { z } from 'zod';
 import type { Answering } from './answering.ts';
 import { markJudged } from './calls/life.ts';
 import { recordConsent, refuseContact } from './consent/asking.ts';
+import { keepLanguage } from './consent/languages.ts';
 import { planChangeMessage } from './messages/planning.ts';
 import { hearMessageReceived } from './messages/receiving.ts';
 import { claimMessages, hearMessageReported, settleMessage } from './messages/sending.ts';
@@ -42,6 +44,7 @@ export function answerOutreach(answering: Answering, house: ReminderHouse): void
   answering.answer(messageSettle, (request) => settleMessage(house, request));
   answering.answer(consentRecord, (request) => recordConsent({ database, newId, now: house.now() }, request));
   answering.answer(consentRefuse, (request) => refuseContact(database, request, house.now()));
+  answering.answer(languageKeep, (request) => keepLanguage(database, request, house.now()));
 }
 
 type Handlers = Readonly<Record<string, (id: string, payload: unknown) => Promise<void>>>;

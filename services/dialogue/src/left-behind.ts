@@ -1,5 +1,5 @@
 /** What a call leaves behind for people and for other services: wishes, messages, consent, refusals, outcomes, turns. */
-import { consentRecord, consentRefuse, reminderAnswered, turnTaken, wishLeft } from '@bayline/contracts';
+import { consentRecord, consentRefuse, languageKeep, reminderAnswered, turnTaken, wishLeft } from '@bayline/contracts';
 import type { Bus, Clock, Log } from '@bayline/runtime';
 import { readPhone } from '@bayline/spoken';
 import type { Effect } from './conversation/events.ts';
@@ -77,6 +77,17 @@ export async function recordConsent(
   const request = { callId, wording, answer, words: words.slice(0, 500) };
   await bus.ask(consentRecord, request, { callId }).catch((error: unknown) => {
     log.warn({ callId, error }, 'an answer about consent could not be kept');
+  });
+}
+
+/** One that is lost costs a message in the other language; the person who takes the call hears it anyway. */
+export async function keepLanguage(
+  { bus, log }: Keeper,
+  { callId }: Conversation,
+  language: Of<'keep-language'>['language'],
+): Promise<void> {
+  await bus.ask(languageKeep, { callId, language }, { callId }).catch((error: unknown) => {
+    log.warn({ callId, error }, 'a wish for another language could not be kept');
   });
 }
 

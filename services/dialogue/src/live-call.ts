@@ -34,7 +34,7 @@ import { messageOf } from './conversation/message.ts';
 import type { Brief, Conversation } from './conversation/state.ts';
 import { trimmed } from './conversation/trimming.ts';
 import { closingTurn } from './conversation/turns.ts';
-import { leaveMessage, leaveWish, logTurn, recordConsent, refuseContact, tellOutcome } from './left-behind.ts';
+import { keepLanguage, leaveMessage, leaveWish, logTurn, recordConsent, refuseContact, tellOutcome } from './left-behind.ts';
 import type { Asking, Listener } from './model/asking.ts';
 import type { ModelRequest } from './model/model.ts';
 import { type Prompt, systemMessages } from './prompt.ts';
@@ -256,6 +256,9 @@ export class LiveCall {
         return;
       case 'refuse-contact':
         void this.#refuseContact(effect.how);
+        return;
+      case 'keep-language':
+        void keepLanguage(this.#house, this.#conversation, effect.language);
         return;
       case 'record-consent':
         void recordConsent(this.#house, this.#conversation, effect);

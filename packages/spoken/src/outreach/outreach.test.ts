@@ -1,6 +1,7 @@
 import { readKeyword } from './keywords.ts';
 import { noRefusals, refusals } from './refusal.cases.ts';
 import { readRefusal } from './refusal.ts';
+import { asksForSpanish } from './spanish.ts';
 import { readsComing, readWhoAnswers } from './who-answers.ts';
 
 describe('wanting no more calls', () => {
@@ -43,6 +44,31 @@ describe('the answer to "Am I speaking with Dana?"', () => {
     ['Hello?', 'unclear'],
   ])('%s is %s', (text, expected) => {
     expect(readWhoAnswers(text, ['Dana', 'Whitfield'])).toBe(expected);
+  });
+});
+
+describe('who asks for Spanish', () => {
+  it.each([
+    '¿Habla español?',
+    '¿Hablan español ahí?',
+    '¿Alguien habla español, por favor?',
+    'En español, por favor.',
+    'No hablo inglés.',
+    'Do you speak Spanish?',
+    'Is there anyone there who speaks Spanish?',
+    'Can I talk to somebody in Spanish?',
+    "I don't speak English very well.",
+    'Spanish, please.',
+  ])('%s', (text) => {
+    expect(asksForSpanish(text)).toBe(true);
+  });
+  it.each([
+    'I live on Spanish Trail.',
+    'It is a Seat, the Spanish make.',
+    'Por favor.',
+    'I do not understand the price.',
+  ])('not: %s', (text) => {
+    expect(asksForSpanish(text)).toBe(false);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Who answered a call that we placed: the answers to "Am I speaking with Dana?", and to the reminder itself. */
 import { judgeYes } from '../consent/yes-no.ts';
 import { plainWords } from '../words.ts';
+import { asksForSpanish } from './spanish.ts';
 
 export type WhoAnswers =
   /** The right person. */
@@ -21,8 +22,9 @@ export type WhoAnswers =
   | 'spanish'
   | 'unclear';
 
+/** Spoken Spanish, which asks for it as well where one name is the question. */
 const SPANISH =
-  /\b(?:habla|hablan|hablas) (?:usted )?espa(?:ñ|n)ol\b|\ben espa(?:ñ|n)ol\b|\bno (?:hablo|entiendo|habla) (?:ingl[eé]s|nada)?\b|\bno entiendo\b|\b(?:qui[eé]n|con qui[eé]n) (?:habla|es|llama)\b|\bbueno qui[eé]n\b|\b(?:por favor|gracias) (?:en|un|una)\b|\bspanish\b|\bs[ií] (?:soy|se[nñ]or|diga)\b|\bsoy yo\b|\bdiga(?:me)?\b/u;
+  /\bno entiendo\b|\b(?:qui[eé]n|con qui[eé]n) (?:habla|es|llama)\b|\bbueno qui[eé]n\b|\b(?:por favor|gracias) (?:en|un|una)\b|\bspanish\b|\bs[ií] (?:soy|se[nñ]or|diga)\b|\bsoy yo\b|\bdiga(?:me)?\b/u;
 const WRONG_NUMBER =
   /\bwrong (?:number|person to)\b|\b(?:nobody|no one|noone|there is no one|theres no one|there is nobody|theres nobody|no) (?:here )?(?:by|with|of) that name\b|\bno \w+ (?:here|lives here)\b|\b(?:dont|do not) know (?:any|anyone|anybody|who that is|a|that person|him|her)\b|\bnever heard of\b|\b(?:doesnt|does not) (?:live|work) here\b|\bno longer (?:has|have|uses) this number\b|\bnot (?:his|her|their) (?:number|phone) (?:any ?more)?\b|\bgot the wrong\b|\bhave the wrong\b|\bnumero equivocado\b|\bnúmero equivocado\b/;
 const OTHER_PERSON =
@@ -41,7 +43,7 @@ const RIGHT =
 /** Judges the words after "Am I speaking with Dana?". `names` are the first and last name that were asked for. */
 export function readWhoAnswers(text: string, names: readonly string[]): WhoAnswers {
   const words = plainWords(text).join(' ').replaceAll("'", '');
-  if (SPANISH.test(words)) return 'spanish';
+  if (asksForSpanish(text) || SPANISH.test(words)) return 'spanish';
   if (WRONG_NUMBER.test(words)) return 'wrong-number';
   if (PERSON.test(words)) return 'wants-person';
   if (WAIT.test(words)) return 'wait';
@@ -69,11 +71,6 @@ export function readsComing(text: string): boolean {
   const words = plainWords(text).join(' ').replaceAll("'", '');
   if (WISH.test(words) || text.includes('?')) return false;
   return judgeYes(text) === 'yes' || WILL_COME.test(words);
-}
-
-/** Whether somebody asks for Spanish, or speaks it. */
-export function readsSpanish(text: string): boolean {
-  return SPANISH.test(plainWords(text).join(' ').replaceAll("'", ''));
 }
 
 function escaped(text: string): string {

@@ -22,16 +22,18 @@ export interface Standing {
   /** The latest answer; null when the question was never asked. */
   readonly consent: 'yes' | 'no' | null;
   readonly optedOut: boolean;
+  /** What messages are written in. */
   readonly language: 'en' | 'es';
 }
 
 /** What a number may be used for, by a shop. */
 export async function readStanding(client: Client, shopId: string, number: string): Promise<Standing> {
   const [row] = await client.$queryRaw<{ answer: 'yes' | 'no' | null; language: string | null; out: boolean }[]>`
-    SELECT latest.answer, latest.language,
+    SELECT latest.answer,
+      (SELECT language FROM languages WHERE shop_id = ${shopId}::uuid AND number = ${number}) AS language,
       EXISTS (SELECT FROM opt_outs WHERE number_hash = ${hashOfNumber(number)} AND lifted_at IS NULL) AS out
     FROM (SELECT 1) AS one LEFT JOIN LATERAL (
-      SELECT answer, language FROM consents WHERE shop_id = ${shopId}::uuid AND number = ${number}
+      SELECT answer FROM consents WHERE shop_id = ${shopId}::uuid AND number = ${number}
       ORDER BY at DESC LIMIT 1) latest ON true`;
   const language = row?.language === 'es' ? 'es' : 'en';
   return { consent: row?.answer ?? null, optedOut: row?.out ?? false, language };

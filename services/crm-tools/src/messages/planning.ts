@@ -1,6 +1,5 @@
 /** Writing a message that is to be sent: once for each thing it tells, and only to whom it may be sent. */
 import type { messagePlan } from '@bayline/contracts';
-import { sayList } from '@bayline/spoken';
 import type { z } from 'zod';
 import { readStanding, type Standing } from '../consent/consents.ts';
 import type { ReminderHouse } from '../reminders/claiming.ts';
@@ -8,7 +7,7 @@ import type { Transaction } from '../reminders/rows.ts';
 import { readVisitToRemind, type VisitToRemind } from '../reminders/visit-to-remind.ts';
 import { workOf } from '../shops/shop.ts';
 import { segmentsOf } from './segments.ts';
-import { type MessageKind, renderMessage, writeMoment, writePhone } from './templates.ts';
+import { type MessageKind, renderMessage, writeMoment, writePhone, writeWork } from './templates.ts';
 
 export interface NewMessage {
   readonly kind: Exclude<MessageKind, 'started' | 'help'>;
@@ -50,7 +49,7 @@ export async function planMessage(
   const body = renderMessage(kind, language, {
     shop: shop.name,
     phone: writePhone(shop.phone),
-    work: sayList(workOf(shop, visit.services).services.map(({ name }) => name)),
+    work: writeWork(workOf(shop, visit.services).services, language),
     when: writeMoment(visit.startsAt, shop.zone, language),
   });
   await transaction.$executeRaw`

@@ -3,6 +3,7 @@ import type { messageReceived } from '@bayline/contracts';
 import { readKeyword } from '@bayline/spoken';
 import type { z } from 'zod';
 import { liftOptOut, readStanding, writeOptOut } from '../consent/consents.ts';
+import { writeLanguage } from '../consent/languages.ts';
 import type { ReminderHouse } from '../reminders/claiming.ts';
 import type { Transaction } from '../reminders/rows.ts';
 import type { Shop } from '../shops/shop.ts';
@@ -34,6 +35,9 @@ async function act(house: ReminderHouse, transaction: Transaction, writing: Writ
   const keyword = readKeyword(body);
   // Twilio itself confirms a STOP; nothing more may be sent to that number.
   if (keyword?.type === 'stop') return writeOptOut(transaction, { shopId: shop.id, number: from, how: 'text', at });
+  if (keyword?.language === 'es') {
+    await writeLanguage(transaction, { shopId: shop.id, number: from, language: 'es', how: 'text', at });
+  }
   if (keyword?.type === 'start') {
     if (await liftOptOut(transaction, from, at)) await answer(house, transaction, writing, 'started', keyword.language);
     return;

@@ -1,6 +1,7 @@
 /** The messages in their languages, from files that a shop's owner can edit. */
 import { z } from 'zod';
 import { readDataFile } from '../data-file.ts';
+import type { Service } from '../shops/shop.ts';
 import { plainMarks } from './segments.ts';
 
 const template = z.string().min(1).max(600);
@@ -20,6 +21,14 @@ const templates = {
   en: readDataFile('messages-en.json', templatesFile),
   es: readDataFile('messages-es.json', templatesFile),
 };
+
+const spanishWork = readDataFile('work-es.json', z.record(z.string(), z.string()));
+
+/** "oil change and brakes", as it is read. A shop's own kinds of work keep their names. */
+export function writeWork(services: readonly Pick<Service, 'code' | 'name'>[], language: Language): string {
+  const names = services.map(({ code, name }) => (language === 'es' ? (spanishWork[code] ?? name) : name));
+  return new Intl.ListFormat(language === 'es' ? 'es-US' : 'en-US', { type: 'conjunction' }).format(names);
+}
 
 /** What a message speaks of; `work` and `when` stay empty where a kind does not name them. */
 export interface MessageFacts {

@@ -5,6 +5,7 @@ import {
   callOpen,
   consentRecord,
   consentRefuse,
+  languageKeep,
   messageClaim,
   messagePlan,
   messageReceived,
@@ -312,6 +313,22 @@ describe('messages', () => {
     const { one, plan } = await changed('no');
     expect(await house.bus.ask(messagePlan, plan)).toEqual({ planned: false });
     expect(await messagesTo(one.number)).toEqual([]);
+  });
+
+  it('are in Spanish for who asked for it, in a call or by writing so', async () => {
+    const said = await changed('yes');
+    const callId = said.call.callId;
+    expect(await house.bus.ask(languageKeep, { callId, language: 'es' })).toEqual({ kept: true });
+    const wrote = await changed('yes');
+    const ayuda = { from: wrote.one.number, to: MOTORS, body: 'Ayuda', at: MONDAY.toISOString() };
+    await house.bus.record(messageReceived, newMessageSid(), ayuda);
+    await until('the help', async () => (await messagesTo(wrote.one.number)).length === 1);
+    for (const { one, plan } of [said, wrote]) {
+      expect(await house.bus.ask(messagePlan, plan)).toEqual({ planned: true });
+      const booked = (await messagesTo(one.number)).find(({ kind }) => kind === 'booked');
+      expect(booked?.body).toMatch(/su cita para cambio de aceite es el .*ALTO/);
+    }
+    expect((await messagesTo(wrote.one.number))[0]?.body).toMatch(/para ayuda llame/);
   });
 
   it('become a task when they cannot be delivered', async () => {

@@ -124,6 +124,7 @@ export type Effect =
   | { readonly type: 'leave-wish'; readonly why: string }
   | { readonly type: 'ask-verdict' }
   | { readonly type: 'tell-outcome'; readonly outcome: ReminderOutcome }
+  | { readonly type: 'keep-language'; readonly language: 'es' }
   | { readonly type: 'refuse-contact'; readonly how: 'voice' | 'key' | 'wrong-number' }
   | {
       readonly type: 'record-consent';

@@ -29,6 +29,12 @@ export function handOver(
   leaveAfter(draft, after, { type: 'transfer', reason, briefing: briefing(draft.now) });
 }
 
+/** Somebody who asks for Spanish gets a person, and is written to in Spanish from now on. */
+export function handOverInSpanish(draft: Draft): void {
+  draft.want({ type: 'keep-language', language: 'es' });
+  handOver(draft, null, 'speaks Spanish');
+}
+
 function promiseCall(draft: Draft, reason: string): void {
   draft.want({ type: 'leave-wish', why: `${reason}, and the desk was closed` });
   const generation = say(draft, { purpose: 'farewell', text: phrases.willCallBack, fixed: true });

@@ -135,6 +135,15 @@ describe('a person', () => {
     expect(outcomes(play)).toEqual(['reached']);
   });
 
+  it('who speaks Spanish gets a person, and is written to in Spanish', () => {
+    const play = asked();
+    play.says('¿Habla español?');
+    expect(play.last('keep-language')).toEqual({ type: 'keep-language', language: 'es' });
+    expect(outcomes(play)).toEqual(['transferred']);
+    play.hears();
+    expect(leaves(play)).toMatchObject({ how: { type: 'transfer', reason: 'speaks Spanish' } });
+  });
+
   it.each(["Yes, I'll be there.", 'Sounds good, see you then.', 'Yes.', "Yep, that's fine."])(
     'confirms: %s',
     (words) => {

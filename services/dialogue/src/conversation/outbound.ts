@@ -18,7 +18,7 @@ import {
 import type { ToolAnswer } from './answers.ts';
 import type { Draft } from './draft.ts';
 import type { ReminderOutcome, Verdict } from './events.ts';
-import { handOver, sayGoodbye } from './leaving.ts';
+import { handOver, handOverInSpanish, sayGoodbye } from './leaving.ts';
 import { cancelReplies, leaveAfter, say, settleCancelled } from './speaking.ts';
 import type { Brief, Outbound, Reply } from './state.ts';
 import { startTools } from './tooling.ts';
@@ -173,9 +173,12 @@ function takeAnswer(draft: Draft, words: string, reminder: ReminderBrief): boole
       goodbye(draft, outreachPhrases.wrongNumber, 'wrong-number');
       return true;
     case 'wants-person':
+      conclude(draft, 'transferred');
+      handOver(draft, null, 'asked for');
+      return true;
     case 'spanish':
       conclude(draft, 'transferred');
-      handOver(draft, null, who === 'spanish' ? 'speaks Spanish' : 'asked for');
+      handOverInSpanish(draft);
       return true;
     case 'wait':
       say(draft, { purpose: 'prompt', text: outreachPhrases.wait, fixed: true });

@@ -1,5 +1,5 @@
 /** Taking the caller's turn: what was said becomes a message, and an answer is due. */
-import { phrases, readRefusal } from '@bayline/spoken';
+import { asksForSpanish, phrases, readRefusal } from '@bayline/spoken';
 import { backedByCaller } from './backing.ts';
 import { onWordsWhilePending } from './confirming.ts';
 import { takeConsent } from './consent.ts';
@@ -8,6 +8,7 @@ import type { Effect } from './events.ts';
 import { isHoldOn } from './hold-on.ts';
 import { asksWhatWeAre, sayWhatWeAre } from './identity-question.ts';
 import { isOnlyBegun } from './interruption.ts';
+import { handOverInSpanish } from './leaving.ts';
 import { onMessageWords } from './message.ts';
 import { refuseContact, takeOutboundTurn } from './outbound.ts';
 import { expectNoWords, forgetCut, sayOwed } from './resuming.ts';
@@ -52,6 +53,7 @@ function takeNothing(draft: Draft): void {
 function answerTurn(draft: Draft, words: string): void {
   if (readRefusal(words, draft.now.outbound !== null)) return refuseContact(draft, 'voice');
   if (draft.now.pendingChange === null && takeOutboundTurn(draft, words)) return;
+  if (asksForSpanish(words)) return handOverInSpanish(draft);
   if (isHoldOn(words)) return onHoldOn(draft);
   if (asksWhatWeAre(words)) return sayWhatWeAre(draft);
   if (draft.now.message !== null) return onMessageWords(draft, draft.now.message, words);
