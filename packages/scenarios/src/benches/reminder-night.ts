@@ -110,8 +110,15 @@ async function hashOf(number: string): Promise<string> {
   return Buffer.from(bytes).toString('base64url');
 }
 
-/** Tells what a conversation would: calls without audio have none. Returns what stops it. */
-export async function standInForConversations(house: House, pool: pg.Pool): Promise<() => Promise<void>> {
+export interface Conversations {
+  /** Calls of which was told what they came to. */
+  readonly told: ReadonlySet<string>;
+  stop(): Promise<void>;
+}
+
+/** Tells what a conversation would: calls without audio have none. */
+export async function standInForConversations(house: House, pool: pg.Pool): Promise<Conversations> {
+  const calls = new Set<string>();
   const bus = await connect({ servers: house.servers.nats.url, maxReconnectAttempts: -1, reconnectTimeWait: 200 });
   const outcomes = { human: 'confirmed', machine: 'voicemail', fax: 'fax', unknown: 'no-details' } as const;
   bus.subscribe(`${callJudged.name}.*`, {
@@ -122,11 +129,12 @@ export async function standInForConversations(house: House, pool: pg.Pool): Prom
       void reminderOf(pool, callId).then((reminderId) => {
         if (reminderId === null) return;
         const told = { reminderId, outcome: outcomes[judged.data.verdict], at: judged.data.at };
+        calls.add(callId);
         bus.publish(`${reminderAnswered.name}.${callId}`, JSON.stringify(told));
       });
     },
   });
-  return () => bus.close();
+  return { told: calls, stop: () => bus.close() };
 }
 
 /** The call's row comes with Twilio's request for instructions: after the verdict, now and then. Null for an inbound call. */
@@ -169,6 +177,7 @@ export async function tellNight(pool: pg.Pool, customers: readonly Customer[]): 
 }
 
 interface SimulatedCall {
+  readonly callSid: string;
   readonly to: string;
   readonly direction: string;
   readonly status: string;
@@ -220,12 +229,16 @@ async function leftToDo(pool: pg.Pool, numbers: readonly string[]): Promise<numb
   return rows[0].left;
 }
 
-/** Judges a night by its rows and by the calls at the telephone company. `houseTime` reads a moment of real time. */
+/**
+ * Judges a night by its rows and by the calls at the telephone company. `houseTime` reads a moment of real time; `told` holds the
+ * calls of which was told what they came to, when not every call that was answered was talked in.
+ */
 export async function nightFigures(
   house: House,
   pool: pg.Pool,
   customers: readonly Customer[],
   houseTime: (real: number) => Date,
+  told?: ReadonlySet<string>,
 ): Promise<NightFigures> {
   const numbers = customers.map(({ number }) => number);
   const { rows } = await pool.query<{ number: string; state: string | null; outcome: string | null; tries: number }>(
@@ -252,7 +265,7 @@ export async function nightFigures(
     sms: texts[0]?.sms ?? 0,
     missed: customers.filter(({ number }) => !['done', 'failed'].includes(rowOf.get(number)?.state ?? '')).length,
     doubled: customers.reduce(
-      (sum, { number }) => sum + doubledBy(callsTo.get(number) ?? [], rowOf.get(number)?.tries ?? 0),
+      (sum, { number }) => sum + doubledBy(callsTo.get(number) ?? [], rowOf.get(number)?.tries ?? 0, told),
       0,
     ),
     outsideHours: customers.reduce(
@@ -266,10 +279,12 @@ export async function nightFigures(
   };
 }
 
-/** Calls nobody has a try for, and calls after one that was answered. */
-function doubledBy(calls: readonly SimulatedCall[], tries: number): number {
+/** Calls nobody has a try for, and calls after one that came to something. */
+function doubledBy(calls: readonly SimulatedCall[], tries: number, told: ReadonlySet<string> | undefined): number {
   const inOrder = calls.toSorted((a, b) => (a.initiatedAt ?? 0) - (b.initiatedAt ?? 0));
-  const answered = inOrder.findIndex(({ answeredBy }) => answeredBy !== null);
+  const answered = inOrder.findIndex(({ callSid, answeredBy }) =>
+    told === undefined ? answeredBy !== null : told.has(callSid),
+  );
   const after = answered < 0 ? 0 : inOrder.length - 1 - answered;
   return Math.max(after, calls.length - tries, 0);
 }

@@ -207,6 +207,19 @@ describe('a call that was placed', () => {
     }
   });
 
+  it('is confirmed by who calls back, also after they were reached', async () => {
+    const one = await reminded();
+    const aTry = await claimed(one);
+    await house.bus.ask(reminderReport, { ...aTry, callId: newCallId(), status: 'busy' });
+    const { callId } = await house.call({ from: one.number });
+    for (const outcome of ['reached', 'confirmed'] as const) {
+      const told = { reminderId: aTry.reminderId, outcome, at: MONDAY.toISOString() };
+      await house.bus.record(reminderAnswered, callId, told);
+      await until(outcome, async () => (await rowOf(one))?.outcome === outcome);
+    }
+    expect(await rowOf(one)).toMatchObject({ state: 'done' });
+  });
+
   it('tells who answered, and whose visit it is about', async () => {
     const one = await reminded();
     const aTry = await claimed(one);

@@ -91,15 +91,13 @@ export function hearAnswered(
   return house.database.transaction(TRANSACTION_MS, async (transaction) => {
     const reminder = await lockReminder(transaction, reminderId);
     if (reminder === null) return;
+    // A person who calls back answers for whatever try is due; a call of ours for its own.
+    const answers = reminder.callId === callId || (await isInbound(transaction, callId));
     // They had heard the reminder, and then said something to it.
-    if (reminder.state === 'done' && reminder.outcome === 'reached' && reminder.callId === callId) {
+    if (reminder.state === 'done' && reminder.outcome === 'reached' && answers) {
       return changeReminder(transaction, reminder.id, { state: 'done', outcome, now: house.now() });
     }
-    if (OVER.has(reminder.state)) return;
-    // A person who calls back answers for whatever try is due; a call of ours for its own.
-    const ours = reminder.callId === callId;
-    const calledBack = reminder.state === 'due' || (await isInbound(transaction, callId));
-    if (!ours && !calledBack) return;
+    if (OVER.has(reminder.state) || (!answers && reminder.state !== 'due')) return;
     await settleTry(transaction, { reminderId, attempt: reminder.attempt }, outcome);
     await follow(house, transaction, reminder, afterOutcome(outcome));
   });

@@ -65,7 +65,7 @@ async function runTrials({ seed, trials: most, only, note }: FaultOptions): Prom
   const pool = new pg.Pool({ connectionString: house.databaseUrl, max: 4 });
   // A database that is restarted breaks the connections that wait in the pool.
   pool.on('error', () => undefined);
-  const stop = await standInForConversations(house, pool);
+  const conversations = await standInForConversations(house, pool);
   const customers: Customer[] = [];
   try {
     const random = seeded(seed);
@@ -76,14 +76,14 @@ async function runTrials({ seed, trials: most, only, note }: FaultOptions): Prom
       await act(house, (people = PEOPLE) => comeDue(house, pool, customers, people, houseTime));
     }
     await settle(pool, customers, { withinMs: SETTLES_WITHIN_MS, toldEveryMs: TOLD_EVERY_MS, note });
-    const figures = await nightFigures(house, pool, customers, houseTime);
+    const figures = await nightFigures(house, pool, customers, houseTime, conversations.told);
     const { missed, doubled, inDoubt, reached, retried } = figures;
     return {
       ...{ trials: trials.length, reminders: customers.length, reached, retried, missed, doubled, inDoubt },
       clockRate: RATE,
     };
   } finally {
-    await stop();
+    await conversations.stop();
     await pool.end();
     await house.stop();
   }
