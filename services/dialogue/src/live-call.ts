@@ -34,7 +34,15 @@ import { messageOf } from './conversation/message.ts';
 import type { Brief, Conversation } from './conversation/state.ts';
 import { trimmed } from './conversation/trimming.ts';
 import { closingTurn } from './conversation/turns.ts';
-import { keepLanguage, leaveMessage, leaveWish, logTurn, recordConsent, refuseContact, tellOutcome } from './left-behind.ts';
+import {
+  keepLanguage,
+  leaveMessage,
+  leaveWish,
+  logTurn,
+  recordConsent,
+  refuseContact,
+  tellOutcome,
+} from './left-behind.ts';
 import type { Asking, Listener } from './model/asking.ts';
 import type { ModelRequest } from './model/model.ts';
 import { type Prompt, systemMessages } from './prompt.ts';
