@@ -46,6 +46,8 @@ export const toolsBench: Bench = {
     aims: 'p95 that is wanted of an ask, what was measured, and whether it holds; idle, then under load',
     cached: 'a look-up of a number, or a VIN, that was looked up before; the others are the first of their kind',
     'hold, commit': 'the first phase of a change, which reads back, and the second, after the yes',
+    'commit, with its look into Google':
+      "with what the bay's own calendar is asked before; the commit alone is what the house itself takes of it",
   },
   run: async ({ quiet, note }) => {
     const house = await startCrmHouse(quiet);

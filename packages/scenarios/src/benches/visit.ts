@@ -1,8 +1,12 @@
 /** One caller's way through all eight tools: found, proven, a slot chosen, booked, moved, cancelled; each ask timed by kind. */
 import {
+  askAnswered,
   bookAppointment,
+  calendarCheck,
   cancelAppointment,
+  contractName,
   decodeVin,
+  factSubject,
   getAvailableSlots,
   getUpcomingAppointments,
   lookupCustomer,
@@ -50,9 +54,32 @@ const facts = {
 };
 
 /** A first look-up of a number finds nothing in the cache, a second one does; the same goes for a VIN. */
-export async function visit({ bus, shopPhone, person, vin, turn, took, pause }: VisitOptions): Promise<void> {
+export async function visit(options: VisitOptions): Promise<void> {
+  const { bus, shopPhone, person } = options;
   const caller = await ToolCaller.open(bus, { from: person.phone, to: shopPhone, at: HOUSE_NOW });
   if (caller === undefined) throw new Error(`no shop answers ${shopPhone}`);
+  const looks: number[] = [];
+  // Told before the tool's own answer, by the same process: it is here when the answer is.
+  const hearing = bus.subscribe(factSubject(askAnswered, caller.callId), {
+    callback: (_, message) => {
+      const { subject, tookMs } = askAnswered.schema.parse(message.json());
+      if (subject === contractName(calendarCheck)) looks.push(tookMs);
+    },
+  });
+  try {
+    await throughAllTools(caller, looks, options);
+  } finally {
+    hearing.unsubscribe();
+  }
+}
+
+/** `looks` gets how long each look into Google took that a commit waited for. */
+async function throughAllTools(
+  caller: ToolCaller,
+  looks: number[],
+  { person, vin, turn, took, pause }: VisitOptions,
+): Promise<void> {
+  const note = (kind: string, ms: readonly number[]): void => void took.set(kind, [...(took.get(kind) ?? []), ...ms]);
   const ask = async <Arguments extends z.ZodObject, Reply extends z.ZodType>(
     kind: string,
     tool: Tool<string, Arguments, Reply>,
@@ -60,7 +87,9 @@ export async function visit({ bus, shopPhone, person, vin, turn, took, pause }: 
     pending?: string,
   ): Promise<z.output<Reply>> => {
     const { reply, everyMs } = await caller.insist(tool, given, pending);
-    took.set(kind, [...(took.get(kind) ?? []), ...everyMs]);
+    const lookMs = looks.splice(0).reduce((sum, ms) => sum + ms, 0);
+    note(kind, lookMs === 0 ? everyMs : everyMs.with(-1, (everyMs.at(-1) ?? 0) - lookMs));
+    if (lookMs > 0) note(`${kind}, with its look into Google`, everyMs);
     await pause();
     return reply;
   };
