@@ -1,5 +1,4 @@
 /** Which of many openings are offered: one to three, spread so that one of them is likely to suit. */
-import type { Stretch } from '../shops/workdays.ts';
 import type { Opening } from './openings.ts';
 
 const MOST_OFFERS = 3;
@@ -23,20 +22,14 @@ export function soonestOffers(openings: readonly Opening[]): Opening[] {
   return spreadOffers(openings.filter(({ date }) => days.includes(date)));
 }
 
-/** Of openings that do not fit the wish: those nearest to it, not all at the same hour. */
-export function nearestOffers(openings: readonly Opening[], wish: Stretch): Opening[] {
-  const ranked = openings.toSorted((a, b) => distance(a, wish) - distance(b, wish) || a.startsAt - b.startsAt);
+/** Of openings that do not fit the wish, given the nearest to it first: the first ones, not all at the same hour. */
+export function nearestOffers(openings: Iterable<Opening>): Opening[] {
   const chosen: Opening[] = [];
-  for (const opening of ranked) {
-    if (chosen.length === MOST_OFFERS) break;
+  for (const opening of openings) {
     if (chosen.every((other) => Math.abs(other.startsAt - opening.startsAt) >= APART_MS)) chosen.push(opening);
+    if (chosen.length === MOST_OFFERS) break;
   }
   return chosen.toSorted((a, b) => a.startsAt - b.startsAt);
-}
-
-function distance({ startsAt }: Opening, wish: Stretch): number {
-  if (startsAt < wish.from) return wish.from - startsAt;
-  return startsAt < wish.to ? 0 : startsAt - wish.to;
 }
 
 /** Up to `count` of the items, the first and the last among them. */

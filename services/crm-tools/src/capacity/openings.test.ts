@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { sampleShops } from '../sample/shops.ts';
 import { capableBays, workOf } from '../shops/shop.ts';
-import { findOpenings, freeBays, type Search, type Taken } from './openings.ts';
+import { takenByDay } from './in-the-way.ts';
+import { findOpenings, freeBays, openingsNear, type Search, type Taken } from './openings.ts';
 
 const [motors] = sampleShops(new Date('2026-11-23T15:00:00Z'));
 const at = (local: string): number => Date.parse(`${local}:00-05:00`);
@@ -10,7 +11,10 @@ const tuesday = { from: at('2026-11-24T00:00'), to: at('2026-11-25T00:00') };
 function searchFor(codes: readonly string[], taken: readonly Taken[] = [], more: Partial<Search> = {}): Search {
   const work = workOf(motors, codes);
   const bayIds = capableBays(motors, work).map(({ id }) => id);
-  return { shop: motors, work, bayIds, mayStay: false, taken, starts: tuesday, exact: null, ...more };
+  return {
+    ...{ shop: motors, work, bayIds, mayStay: false, inTheWay: takenByDay(taken), starts: tuesday, exact: null },
+    ...more,
+  };
 }
 
 function clocks(search: Search): string[] {
@@ -50,6 +54,18 @@ describe('openings', () => {
     expect(clocks(searchFor(['oil_change'], [], { starts, exact: starts.from }))).toEqual(['08:15']);
     const odd = { from: at('2026-11-24T08:13'), to: at('2026-11-24T08:13') + 1 };
     expect(clocks(searchFor(['oil_change'], [], { starts: odd, exact: odd.from }))).toEqual([]);
+  });
+
+  it('are those nearest to a wish first', () => {
+    const ten = { from: at('2026-11-24T10:00'), to: at('2026-11-24T10:00') + 1 };
+    const taken = [{ bayId: null, from: at('2026-11-24T09:45'), to: at('2026-11-24T10:15') }];
+    const near = [...openingsNear(searchFor(['oil_change'], taken), ten)].slice(0, 4);
+    expect(near.map(({ clock }) => clock)).toEqual(['10:30', '11:00', '09:00', '11:30']);
+  });
+
+  it('are the same however long what is in the way goes on', () => {
+    const days = [{ bayId: null, from: at('2026-11-20T08:00'), to: at('2026-11-24T16:30') }];
+    expect(clocks(searchFor(['oil_change'], days))).toEqual(['16:30', '17:00', '17:30']);
   });
 
   it('count the buffer as taken', () => {

@@ -2,6 +2,7 @@
 import { addDays, localDateOf, localTimeOf } from '@bayline/spoken';
 import { hoursOn, type Shop, type Work } from '../shops/shop.ts';
 import { finishOn, type Stretch, workday } from '../shops/workdays.ts';
+import type { InTheWay } from './in-the-way.ts';
 
 /** A bay that is not free. */
 export interface Taken extends Stretch {
@@ -28,7 +29,7 @@ export interface Search {
   /** The bays that can do the work, best first. */
   readonly bayIds: readonly string[];
   readonly mayStay: boolean;
-  readonly taken: readonly Taken[];
+  readonly inTheWay: InTheWay;
   /** Starts are looked for from here on, half-open. */
   readonly starts: Stretch;
   /** A start that does not lie on the shop's steps, when one was named. */
@@ -41,7 +42,28 @@ const EXACT_STEP_MS = 5 * MINUTE_MS;
 
 /** Every opening, in order of its start. */
 export function findOpenings(search: Search): Opening[] {
-  return startsOf(search).flatMap((start) => openingOn(search, start) ?? []);
+  return [...openingsAt(search, startsOf(search))];
+}
+
+/** The openings one by one, those nearest to a wish first: whoever needs a few does not wait for all. */
+export function openingsNear(search: Search, wish: Stretch): Generator<Opening> {
+  const starts = startsOf(search);
+  return openingsAt(
+    search,
+    starts.sort((a, b) => distance(a, wish) - distance(b, wish) || a.at - b.at),
+  );
+}
+
+function* openingsAt(search: Search, starts: readonly Start[]): Generator<Opening> {
+  for (const start of starts) {
+    const opening = openingOn(search, start);
+    if (opening !== null) yield opening;
+  }
+}
+
+function distance({ at }: Start, wish: Stretch): number {
+  if (at < wish.from) return wish.from - at;
+  return at < wish.to ? 0 : at - wish.to;
 }
 
 /** A possible start with its local date and clock: telling them from the instant alone is slow, and there are hundreds. */
@@ -52,15 +74,22 @@ interface Start {
 }
 
 /** The opening at one start; null when the shop does not work then or no bay is free for as long as it takes. */
-function openingOn(search: Search, { at, date, clock }: Start): Opening | null {
-  const finish = finishOn(search.shop, search.work, date, at, search.mayStay);
+function openingOn(
+  { shop, work, mayStay, bayIds: capable, inTheWay }: Search,
+  { at, date, clock }: Start,
+): Opening | null {
+  const finish = finishOn(shop, work, date, at, mayStay);
   if (finish === null) return null;
-  const bayIds = freeBays(search, { from: at, to: finish.freeAt });
+  const wanted = { from: at, to: finish.freeAt };
+  const bayIds = freeBays({ bayIds: capable, taken: inTheWay(wanted) }, wanted);
   return bayIds.length === 0 ? null : { startsAt: at, ...finish, date, clock, bayIds };
 }
 
 /** The bays that nothing takes for the whole stretch. */
-export function freeBays({ bayIds, taken }: Pick<Search, 'bayIds' | 'taken'>, wanted: Stretch): readonly string[] {
+export function freeBays(
+  { bayIds, taken }: { readonly bayIds: readonly string[]; readonly taken: readonly Taken[] },
+  wanted: Stretch,
+): readonly string[] {
   const inTheWay = taken.filter((one) => one.from < wanted.to && wanted.from < one.to);
   if (inTheWay.some(({ bayId }) => bayId === null)) return [];
   return bayIds.filter((bayId) => !inTheWay.some((one) => one.bayId === bayId));
@@ -83,8 +112,19 @@ function startAt({ zone }: Shop, at: number): Start {
   return { at, date: localDateOf(instant, zone), clock: localTimeOf(instant, zone) };
 }
 
+/** The steps of a shop's days are asked for in every search: kept as long as the shop object lives. */
+const known = new WeakMap<Shop, Map<string, readonly Start[]>>();
+
+function stepsOf(shop: Shop, date: string): readonly Start[] {
+  const days = known.get(shop) ?? new Map<string, readonly Start[]>();
+  known.set(shop, days);
+  const found = days.get(date) ?? computeSteps(shop, date);
+  days.set(date, found);
+  return found;
+}
+
 /** No zone changes its clocks while a shop is open: clock and instant run side by side from the opening on. */
-function stepsOf(shop: Shop, date: string): Start[] {
+function computeSteps(shop: Shop, date: string): Start[] {
   const day = workday(shop, date);
   const opens = day[0]?.from;
   const closes = day.at(-1)?.to;

@@ -2,8 +2,9 @@
 import type { NoReason } from '@bayline/contracts';
 import type { Shop, Work } from '../shops/shop.ts';
 import type { Stretch } from '../shops/workdays.ts';
+import { takenByDay } from './in-the-way.ts';
 import { nearestOffers, soonestOffers, spreadOffers } from './offers.ts';
-import { findOpenings, type Opening, type Taken } from './openings.ts';
+import { findOpenings, type Opening, openingsNear, type Taken } from './openings.ts';
 import { type TimeWish, whyNot } from './wish.ts';
 
 export interface Found {
@@ -43,14 +44,15 @@ export function stretchesToLookAt(wish: TimeWish, given: Stretch): Stretch[] {
 
 /** What can be offered from one stretch; null when a wider look could find what was wished, or anything at all. */
 export function search(looking: Looked): Found | null {
-  const { shop, wish, given, looked } = looking;
-  const around = (starts: Stretch): Opening[] => findOpenings({ ...looking, starts, exact: wish.exact });
-  const fitting = around(clip(wish.starts, looked)).filter(wish.accepts);
+  const { shop, wish, given, looked, taken } = looking;
+  const inTheWay = takenByDay(taken);
+  const within = (starts: Stretch) => ({ ...looking, inTheWay, starts, exact: wish.exact });
+  const fitting = findOpenings(within(clip(wish.starts, looked))).filter(wish.accepts);
   if (fitting.length > 0) {
     return { asWished: true, why: null, offers: wish.soon ? soonestOffers(fitting) : spreadOffers(fitting) };
   }
   const wholeWishSeen = wish.starts.to <= looked.to || looked.to >= given.to;
-  const near = wholeWishSeen ? nearestOffers(around(looked), wish.starts) : [];
+  const near = wholeWishSeen ? nearestOffers(openingsNear(within(looked), wish.starts)) : [];
   return near.length === 0 ? null : { asWished: false, why: whyNot(shop, wish, given), offers: near };
 }
 
