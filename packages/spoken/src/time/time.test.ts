@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { sayClock, sayDay, sayMoment, sayTime } from './saying.ts';
 import {
   addDays,
@@ -60,6 +61,37 @@ describe('local times', () => {
       ),
       { numRuns: 500 },
     );
+  });
+
+  it('are those of the calendar, in every zone and year', () => {
+    const zones = [
+      zone,
+      'America/St_Johns',
+      'Australia/Lord_Howe',
+      'Asia/Gaza',
+      'Africa/Monrovia',
+      'Pacific/Apia',
+      'UTC',
+    ];
+    const instants = fc.date({ min: new Date('0000-06-01'), max: new Date('9999-01-01'), noInvalidDate: true });
+    const nearOurs = fc.date({ min: new Date('1960-01-01'), max: new Date('2040-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(fc.oneof(instants, nearOurs), fc.constantFrom(...zones), (instant, place) => {
+        const exact = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(place);
+        expect(localDateOf(instant, place)).toBe(exact.toPlainDate().toString());
+        expect(localTimeOf(instant, place)).toBe(exact.toPlainTime().toString({ smallestUnit: 'minute' }));
+        expect(isoIn(instant, place)).toBe(exact.toString({ timeZoneName: 'never', smallestUnit: 'second' }));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('are exact to the minute on the night the clocks change', () => {
+    const minutes = Array.from({ length: 12 * 60 }, (_, minute) => new Date(Date.UTC(2027, 2, 14, 2, minute)));
+    for (const instant of minutes) {
+      const exact = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+      expect(localTimeOf(instant, zone)).toBe(exact.toPlainTime().toString({ smallestUnit: 'minute' }));
+    }
   });
 
   it('have edges also where the clocks go forward', () => {

@@ -1,9 +1,11 @@
 /** Local days and clock times of a zone, and the instants they are. The only place that decides gaps and overlaps. */
 import { Temporal } from 'temporal-polyfill';
+import { offsetMs } from './offsets.ts';
 
 /** Minutes in a day. */
 export const DAY_MINUTES = 1_440;
 
+const MINUTE_MS = 60_000;
 const LOCAL_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const CLOCK = /^([01]?\d|2[0-3]):([0-5]\d)$/;
 
@@ -30,25 +32,34 @@ function wallTime(localDate: string, minutes: number): Temporal.PlainDateTime {
 
 /** An instant as ISO 8601 with the offset of a zone, to the second. */
 export function isoIn(instant: Date, zone: string): string {
-  return isoOf(zoned(instant, zone));
+  const offset = offsetMs(instant.getTime(), zone);
+  // Offsets of the 19th century go by seconds.
+  if (offset % MINUTE_MS !== 0)
+    return isoOf(Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone));
+  const [date, clock] = wallOf(instant, zone);
+  const sign = offset < 0 ? '-' : '+';
+  return `${date}T${clock.slice(0, 8)}${sign}${clockOfMinutes(Math.abs(offset) / MINUTE_MS)}`;
 }
 
 function isoOf(moment: Temporal.ZonedDateTime): string {
   return moment.toString({ timeZoneName: 'never', smallestUnit: 'second' });
 }
 
-function zoned(instant: Date, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
-}
-
 /** The local date of an instant: "2026-11-24". */
 export function localDateOf(instant: Date, zone: string): string {
-  return zoned(instant, zone).toPlainDate().toString();
+  return wallOf(instant, zone)[0];
 }
 
 /** The local clock time of an instant: "09:00". */
 export function localTimeOf(instant: Date, zone: string): string {
-  return zoned(instant, zone).toPlainTime().toString({ smallestUnit: 'minute' });
+  return wallOf(instant, zone)[1].slice(0, 5);
+}
+
+/** Date and clock of the wall, to the millisecond. */
+function wallOf(instant: Date, zone: string): readonly [date: string, clock: string] {
+  const at = instant.getTime();
+  const [date = '', clock = ''] = new Date(at + offsetMs(at, zone)).toISOString().split('T');
+  return [date, clock];
 }
 
 /** Whether a text is a real day of the calendar: "2026-02-29" is not. */
