@@ -18,7 +18,7 @@ const CUES: readonly Cue[] = [
     true,
     `
       my name is, the name is, name is for, name is, my names, the names, names, full name is, full name, call me, under the name of,
-      under the name, in the name of, name of, put it under, under, you are speaking with, youre speaking with, speaking with,
+      under the name, in the name of, name of, put it under, put down, you can put, under, you are speaking with, youre speaking with, speaking with,
       speaking to, goes by, go by
     `,
   ),

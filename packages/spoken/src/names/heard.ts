@@ -84,7 +84,8 @@ function wholeName(
   taken: ReadonlySet<number>,
   cased: boolean,
 ): Word[] | null {
-  const again = namesFrom(words, start, taken, cased);
+  const spelledTo = words.findIndex((_, at) => at >= start && !taken.has(at));
+  const again = spelledTo === -1 ? [] : namesFrom(words, spelledTo, taken, cased);
   if (again.length <= names.length) return null;
   const isAgain = (part: readonly Word[]): boolean => part.every((word, i) => word.text === names[i]?.text);
   return isAgain(again.slice(0, names.length)) || isAgain(again.slice(-names.length)) ? again : null;
@@ -112,7 +113,7 @@ function isName(word: Word, cased: boolean, role: Role, before: Word | undefined
   const text = plainText(word);
   const capital = /^\p{Lu}/u.test(word.raw);
   if (!/^[\p{L}'’]+$/u.test(word.raw)) return false;
-  if (before !== undefined && PARTICLES.has(text)) return true;
+  if ((before !== undefined || (role === 'last' && capital)) && PARTICLES.has(text)) return true;
   if (isInitial(word)) return before !== undefined;
   const last = role === 'last' || (before !== undefined && (cased ? capital : isFirstName(plainText(before))));
   return !isOtherWord(text, last) && (!cased || capital);

@@ -6,12 +6,12 @@ import { isFirstName } from './first-names.ts';
 /** First halves of double first names ("Mary Ann", "Bobby Joe"), and second halves. */
 const DOUBLE_FIRST: ReadonlySet<string> = new Set(
   listed(
-    'mary, anna, jo, betty, peggy, sarah, billy, bobby, jimmy, johnny, tommy, willie, joe, john, jim, ann, lee, martha, norma, barbara, carol, maria, juan, jose, luis, ana',
+    'mary, anna, jean, jo, betty, peggy, sarah, billy, bobby, jimmy, johnny, tommy, willie, joe, john, jim, ann, lee, martha, norma, barbara, carol, maria, juan, jose, luis, ana',
   ),
 );
 const DOUBLE_SECOND: ReadonlySet<string> = new Set(
   listed(
-    'ann, anne, anna, beth, lou, jo, jane, jean, jack, joe, bob, ray, lee, sue, kay, kate, marie, may, mae, lynn, ellen, grace, rose, paul, wayne, dean, earl, carlos, luis, maria, pablo, antonio',
+    'ann, anne, anna, luc, claude, pierre, marc, beth, lou, jo, jane, jean, jack, joe, bob, ray, lee, sue, kay, kate, marie, may, mae, lynn, ellen, grace, rose, paul, wayne, dean, earl, carlos, luis, maria, pablo, antonio',
   ),
 );
 

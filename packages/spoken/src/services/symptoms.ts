@@ -180,7 +180,7 @@ export const SIGNS: readonly Sign[] = [
     `steering wheel${GAP} (?:crooked|off center|off|straight|shakes|shaking|vibrates|vibrating|tilted|not straight)`,
     '(?<!turn |turning |turned |turns )to the (?:left|right)(?! side| hand| lane| of)',
     'pulls?(?: when| while| on)|pulling(?: when| while| on)',
-    'steering(?! wheel| fluid| column)',
+    '(?<!power )steering(?! wheel| fluid| column)',
   ),
 
   ...signs(
@@ -207,7 +207,7 @@ export const SIGNS: readonly Sign[] = [
   ...signs(
     'engine_diagnostic',
     'symptom',
-    `(?:stall|stalls|stalled|stalling|(?:keeps?|is|was) stolen(?= (?:at|out|when|on|in)))`,
+    `(?:stall|stalls|stalled|stalling|(?:(?:keeps?|is|was) )?(?:stolen|stole|stolling)(?= (?:at|out|when|on|in|\\.)))`,
     'misfir(?:e|es|ing)|backfir(?:e|es|ing)',
     `over ?heat(?:s|ed|ing)?|running hot|runs hot|gets hot`,
     `smok(?:e|es|ing)(?: [a-z]+){0,3}|(?:white|blue|black) smoke`,

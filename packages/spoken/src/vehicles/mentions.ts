@@ -98,13 +98,19 @@ function modelAloneAt(tokens: readonly Token[], at: number): Mention | null {
   const to = at + found.tokens;
   const number = /^\d+$/.test(key);
   const common = number || key.length <= 2 || COMMON_MODELS.has(key) || COMMON_MODELS.has(key.replace(/s$/, ''));
-  if (common && !isMine(tokens, at, number) && (number || !isAll(tokens, at, to))) return null;
+  const meant = isMine(tokens, at, number) || (!number && (isAll(tokens, at, to) || endsAfterYear(tokens, at, to)));
+  if (common && !meant) return null;
   return isSpelled(tokens, at, to) ? null : { ...found.value, from: at, to };
 }
 
 /** Nothing else is said: a short answer. */
 function isAll(tokens: readonly Token[], from: number, to: number): boolean {
   return tokens.every((token, i) => (i >= from && i < to) || BETWEEN.has(token.key));
+}
+
+/** "2011 nice and Rogue": a year, a make that was misheard, and the model at the end. */
+function endsAfterYear(tokens: readonly Token[], from: number, to: number): boolean {
+  return to === tokens.length && to - from === 1 && [1, 2].some((gap) => isYearBefore(tokens, from - gap));
 }
 
 /** Three letters in the middle of a spelled word are no model. */

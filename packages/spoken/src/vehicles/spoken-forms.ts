@@ -29,7 +29,7 @@ const MAKE_FORMS: readonly (readonly [string, string])[] = [
   ['Land Rover', 'landrover, rangerover'],
   ['Lexus', 'lexis, lexuss'],
   ['Mazda', 'masda, mozda'],
-  ['Mercedes-Benz', 'mercedes, benz, mercedez, mercedezbenz, mercedesbends, merc, mercedess, mersadies'],
+  ['Mercedes-Benz', 'mercedes, benz, mercedez, mercedezbenz, mercedesbends, mercedesben, mercedesbens, mercedesbenzes, merc, mercedess, mersadies'],
   ['Mini', 'minicooper'],
   ['Mitsubishi', 'mitsu, mitsibishi, mitsubushi'],
   ['Nissan', 'neesan, nisan, nissen, datsun'],
@@ -104,7 +104,7 @@ Kia: Sorento = sorrento
 Kia: Sportage = sportedge
 Kia: Telluride = teluride
 Land Rover: Evoque = evoke, rangeroverevoque
-Lexus: RX 350 = rx, rx3fifty
+Lexus: RX 350 = rx, rx3fifty, arc350, arx350, arex350, ourx350, rs350
 Lexus: ES 350 = es
 Lexus: GX 460 = gx
 Lexus: NX 300 = nx
@@ -139,7 +139,7 @@ Mercedes-Benz: SLK = slk230, slk350
 Mini: Cooper = minicooper, cooperess
 Mitsubishi: Lancer = evo
 Nissan: Altima = altema, ultima
-Nissan: Rogue = roque
+Nissan: Rogue = roque, wrote, brogue, rove
 Nissan: Sentra = centra
 Nissan: Xterra = exterra, xtera
 Nissan: Murano = moorano

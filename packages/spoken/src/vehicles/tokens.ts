@@ -9,8 +9,10 @@ export interface Token {
   readonly breakAfter: boolean;
 }
 
+/** Recognisers write a year as any number: "2,015". */
 export function tokensOf(text: string): Token[] {
-  const words = wordsOf(text.replace(/\$\s?\d[\d,.]*|\b\d+(?:st|nd|rd|th)\b|\d{1,2}:\d{2}/gi, ' , '));
+  const whole = text.replace(/\b([12]),(\d{3})\b/g, '$1$2');
+  const words = wordsOf(whole.replace(/\$\s?\d[\d,.]*|\b\d+(?:st|nd|rd|th)\b|\d{1,2}:\d{2}/gi, ' , '));
   const tokens: Token[] = [];
   for (let at = 0; at < words.length; ) {
     const piece = digitsAt(words, at);
