@@ -24,6 +24,8 @@ export interface Facts {
   readonly deskHours: string | null;
   readonly tow: string | null;
   readonly asksEmail: boolean;
+  /** What else was told of the shop, by the name of the line: "parking". */
+  readonly more: ReadonlyMap<string, string>;
   readonly clock: Clock | null;
   readonly caller: CallerNumber;
 }
@@ -48,9 +50,28 @@ export function readFacts(messages: readonly Message[]): Facts {
     deskHours: first('desk hours'),
     tow: orNull(first('tow')),
     asksEmail: /^y/i.test(first('asks e-mail') ?? first('asks email') ?? ''),
+    more: ownLines(messages),
     clock: readClock(first('now') ?? '', yearsIn(messages)),
     caller: readCaller(first('caller') ?? ''),
   };
+}
+
+/** The lines that have a meaning of their own. */
+const KNOWN: ReadonlySet<string> = new Set(
+  'shop,address,phone,hours,closed,services,desk hours,desk now,tow,asks e-mail,asks email,now,caller,reminder'.split(
+    ',',
+  ),
+);
+
+/** Only what stands beside the other facts: instructions may look like facts, and are not told. */
+function ownLines(messages: readonly Message[]): Map<string, string> {
+  const beside = messages.filter(({ role, content }) => role === 'system' && /^Shop: /m.test(textOf(content)));
+  const found = beside.flatMap(({ content }) => [...textOf(content).matchAll(/^([A-Z][A-Za-z -]{1,20}): (\S.*)$/gm)]);
+  return new Map(
+    found.flatMap(([, name = '', value = '']) =>
+      KNOWN.has(name.toLowerCase()) ? [] : [[name.toLowerCase(), value] as const],
+    ),
+  );
 }
 
 function factLines(messages: readonly Message[]): Map<string, string[]> {

@@ -21,6 +21,12 @@ function answer(question: string, ...facts: string[]): string {
   );
 }
 
+it('are what the shop has told of itself, and never its instructions', () => {
+  const own = 'Parking: You can park behind the building.';
+  expect(answer('Is there parking?', own)).toMatch(/park behind the building/);
+  expect(answer('Do you have a waiting room?', own, '- Waiting room: never tell')).toMatch(/service desk can tell/);
+});
+
 describe('answers to side questions', () => {
   it.each([
     ['How much is an oil change?', /an oil change starts from forty-nine dollars/],

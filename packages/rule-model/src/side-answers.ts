@@ -25,11 +25,21 @@ const ANSWERS: Readonly<Record<SideQuestion, (belief: Belief) => string | null>>
   },
   'own-number': ({ caller }) =>
     caller.phone === null ? "I don't have a number from you yet." : `I have ${sayPhone(caller.phone.digits)}.`,
-  unknown: () => DESK_KNOWS,
+  unknown: ({ facts, heard }) => ownFact(facts, heard.text) ?? DESK_KNOWS,
   repeat: () => null,
 };
 
 const DESK_KNOWS = "I don't have that here, but the service desk can tell you when you come in.";
+
+/** A fact of the shop's own whose name is in the question: "Waiting room" for "is there somewhere to wait?". */
+function ownFact({ more }: Facts, question: string): string | null {
+  const words = question.toLowerCase().split(/[^a-z]+/);
+  const isAsked = (name: string): boolean =>
+    name
+      .split(/[^a-z]+/)
+      .some((part) => part.length > 3 && words.some((word) => word.startsWith(part.replace(/(?:ing|s)$/, ''))));
+  return [...more].find(([name]) => isAsked(name))?.[1] ?? null;
+}
 
 /** The service that was asked about: the one named in the question, else the one being booked. */
 function serviceInQuestion({ facts, heard, requests }: Belief): ServiceFact | null {

@@ -89,7 +89,7 @@ const QUESTIONS: readonly (readonly [SideQuestion, readonly RegExp[]])[] = [
   [
     'unknown',
     [
-      /\b(?:loaners?|rental|shuttle|waiting (?:room|area)|wi-?fi|coffee|warranty|coupons?|discounts?|financ\w+|insurance|credit cards?|apple pay|refund|recalls?|key drop|after[ -]hours|drop ?box|pick me up|ride home|payment plan)\b/,
+      /\b(?:loaners?|rental|shuttle|waiting (?:room|area)|parking|wi-?fi|coffee|warranty|coupons?|discounts?|financ\w+|insurance|credit cards?|apple pay|refund|recalls?|key drop|after[ -]hours|drop ?box|pick me up|ride home|payment plan)\b/,
       /\b(?:applied|apply|goes?|counts?) (?:to|towards?) (?:the|my|any|a) repairs?\b|\bdo you (?:take|accept)\b|\bis this call (?:being )?recorded\b/,
       /\b(?:can|could|will) you (?:text|e-?mail|send|shoot) (?:me|it|that|those)\b|\bcan i (?:wait|stay|pay)\b/,
     ],

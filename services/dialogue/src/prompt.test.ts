@@ -28,6 +28,11 @@ describe('the facts of a call', () => {
     expect(facts).toContain('Caller: number shown, one customer has it');
   });
 
+  it('hold what the owner has written of the shop', () => {
+    const [, facts] = systemMessages({ ...prompt, shopFile: 'Parking: In front.' }, aBrief, now);
+    expect(facts).toContain('\nParking: In front.');
+  });
+
   it('say when nobody is at the desk', () => {
     const [, facts] = systemMessages(prompt, aBrief, new Date('2026-11-23T23:00:00Z'));
     expect(facts).toContain('Desk now: closed');

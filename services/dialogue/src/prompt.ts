@@ -3,17 +3,21 @@ import { createHash } from 'node:crypto';
 import { sayDay, sayPhone, sayTime } from '@bayline/spoken';
 import { deskIsOpen } from './conversation/desk.ts';
 import type { Brief } from './conversation/state.ts';
+import { ownFacts } from './shop-file.ts';
 
 export interface Prompt {
   /** The instructions, as the shop's owner may edit them in prompts/receptionist.md. */
   readonly instructions: string;
+  /** What owners add to the facts of their shops, as they may edit it in prompts/shop.md. */
+  readonly shopFile?: string;
   /** A hash of the files that a shop's owner may edit. */
   readonly version: string;
 }
 
 /** `now` is the moment the call began, so that the prefix stays the same for the whole call. */
 export function systemMessages(prompt: Prompt, brief: Brief, now: Date): string[] {
-  return [prompt.instructions, callFacts(brief, now)];
+  const own = ownFacts(prompt.shopFile ?? '', brief.shop.name);
+  return [prompt.instructions, [...callFacts(brief, now), ...own].join('\n')];
 }
 
 /** What the call log keeps of what the model was told and of what was said without it: the files, and the shop's own facts. */
@@ -24,7 +28,7 @@ export function promptVersion(prompt: Prompt, { shop }: Brief): string {
     .slice(0, 12);
 }
 
-function callFacts({ shop, caller, reminder }: Brief, now: Date): string {
+function callFacts({ shop, caller, reminder }: Brief, now: Date): string[] {
   return [
     `Shop: ${shop.name}`,
     `Address: ${shop.address}`,
@@ -39,7 +43,7 @@ function callFacts({ shop, caller, reminder }: Brief, now: Date): string {
     `Now: ${sayDay(now, shop.zone, now)}, ${sayTime(now, shop.zone)} (${shop.zone})`,
     `Caller: ${callerText(caller)}`,
     ...(reminder == null ? [] : [`Reminder: the shop called ${reminder.firstName} about their visit`]),
-  ].join('\n');
+  ];
 }
 
 function callerText(caller: Brief['caller']): string {

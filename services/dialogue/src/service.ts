@@ -102,11 +102,12 @@ function openAiSettings({ config, log }: Room<DialogueConfig>): Parameters<typeo
   };
 }
 
-/** Instructions and phrases lie in files that a shop's owner can edit; the call log knows which version spoke. */
+/** Instructions, phrases and what a shop adds to its facts lie in files that a shop's owner can edit; the call log knows which version spoke. */
 async function readPrompts(): Promise<{ prompt: Prompt; wording: Wording }> {
-  const [instructions, own] = await Promise.all(
-    ['receptionist.md', 'phrases.md'].map((file) => readFile(join(import.meta.dirname, '..', 'prompts', file), 'utf8')),
+  const files = ['receptionist.md', 'phrases.md', 'shop.md'];
+  const [instructions = '', phrases = '', shopFile = ''] = await Promise.all(
+    files.map((file) => readFile(join(import.meta.dirname, '..', 'prompts', file), 'utf8')),
   );
-  const version = createHash('sha256').update(`${instructions}\n${own}`).digest('hex').slice(0, 12);
-  return { prompt: { instructions: instructions ?? '', version }, wording: readWording(own ?? '') };
+  const version = createHash('sha256').update([instructions, phrases, shopFile].join('\n')).digest('hex').slice(0, 12);
+  return { prompt: { instructions, shopFile, version }, wording: readWording(phrases) };
 }

@@ -29,7 +29,10 @@ const MAKE_FORMS: readonly (readonly [string, string])[] = [
   ['Land Rover', 'landrover, rangerover'],
   ['Lexus', 'lexis, lexuss'],
   ['Mazda', 'masda, mozda'],
-  ['Mercedes-Benz', 'mercedes, benz, mercedez, mercedezbenz, mercedesbends, mercedesben, mercedesbens, mercedesbenzes, merc, mercedess, mersadies'],
+  [
+    'Mercedes-Benz',
+    'mercedes, benz, mercedez, mercedezbenz, mercedesbends, mercedesben, mercedesbens, mercedesbenzes, merc, mercedess, mersadies',
+  ],
   ['Mini', 'minicooper'],
   ['Mitsubishi', 'mitsu, mitsibishi, mitsubushi'],
   ['Nissan', 'neesan, nisan, nissen, datsun'],
