@@ -14,6 +14,7 @@ export type { RunningServer } from './servers/server.ts';
 export { type ServiceInstance, serviceNames } from './service-processes.ts';
 export { type Simulators, startSimulators } from './simulators.ts';
 export { type Passing, tapCall } from './tapping.ts';
+export { ProcessTree } from './testing/process-tree.ts';
 export { Trouble } from './trouble.ts';
 export { until } from './until.ts';
 export { type UsedHouse, useHouse } from './use-house.ts';

@@ -23,6 +23,8 @@ const commands: Readonly<Record<string, Command>> = {
   services: { about: 'the services of a running house: state, ports, restarts', file: `${local}/services.ts` },
   talk: { about: 'type to the receptionist', file: `${scenarios}/talk.ts` },
   'call-in': { about: 'a call by voice into the running house', file: `${scenarios}/call-in.ts` },
+  'call-out': { about: 'the receptionist calls a customer, and you answer', file: `${scenarios}/call-out.ts` },
+  remind: { about: 'a reminder call with rescheduling', file: `${scenarios}/remind.ts` },
   chaos: { about: 'kills or pauses a service while calls run, and counts', file: `${scenarios}/chaos.ts` },
   calls: { about: 'the latest calls of a running house', file: `${local}/calls.ts` },
   'call-log': { about: 'a transcript with the waterfall of every turn', file: `${local}/call-log.ts` },

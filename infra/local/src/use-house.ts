@@ -11,12 +11,23 @@ export interface UsedHouse {
   readonly stop: () => Promise<void>;
 }
 
-/** @param named take this one, which must be running; else any that runs, else a new one called `ownName` */
-export async function useHouse(named: string | undefined, ownName: string, progress: Progress): Promise<UsedHouse> {
+/**
+ * @param named take this one, which must be running; else any that runs, else a new one called `ownName`
+ * @param now what a new one takes for now; the real time when not said
+ */
+export async function useHouse(
+  named: string | undefined,
+  ownName: string,
+  progress: Progress,
+  now?: string,
+): Promise<UsedHouse> {
   const wanted = named ?? usualHouse();
   const [running] = wanted === undefined ? runningHouses() : [runningHouse(wanted)];
   if (running !== undefined) return { card: () => runningHouse(running.profile), stop: async () => {} };
-  const house = await startHouse({ profile: ownName, progress, own: readOwnEnvironment(), simulateAlways: ['twilio'] });
+  const house = await startHouse({
+    ...{ profile: ownName, progress, own: readOwnEnvironment(), simulateAlways: ['twilio'] },
+    ...(now === undefined ? {} : { now }),
+  });
   const supervisor = supervise(house, progress.note);
   return {
     card: () => runningHouse(house.profile),

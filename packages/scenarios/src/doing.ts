@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type House, type ServiceInstance, until } from '@bayline/local';
 import type { Deed, Role, ServerName } from './deed.ts';
 import { changeSettings, readSettings } from './lab.ts';
-import { bringNear, moveVisit } from './reminding.ts';
+import { bringNear, type Laboratory, moveVisit } from './reminding.ts';
 import type { Tap } from './tap.ts';
 import type { World } from './world.ts';
 
@@ -105,7 +105,7 @@ const URLS = {
 } as const;
 
 /** Where a simulated provider can be reached. @throws Error when the house has none */
-export function providerUrl(house: House, provider: keyof typeof URLS): string {
+export function providerUrl(house: Pick<Laboratory, 'simulators'>, provider: keyof typeof URLS): string {
   const url = house.simulators.environment[URLS[provider]];
   if (url === undefined) throw new Error(`this house has no simulated ${provider}`);
   return new URL(url).origin;

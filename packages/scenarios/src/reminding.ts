@@ -1,10 +1,17 @@
 /** People who are to be reminded: a visit tomorrow, permission or none, and how they answer the phone. Written and read on the wire. */
 import { randomUUID } from 'node:crypto';
-import { type House, until } from '@bayline/local';
+import { until } from '@bayline/local';
 import { z } from 'zod';
 import { providerUrl } from './doing.ts';
 import { changeSettings } from './lab.ts';
 import type { World } from './world.ts';
+
+/** What is needed of a house, whoever started it. */
+export interface Laboratory {
+  readonly clockOffsetMs: number;
+  /** Base URLs of the simulated providers. */
+  readonly simulators: { readonly environment: Readonly<Record<string, string>> };
+}
 
 const pattern = z.string();
 
@@ -69,10 +76,11 @@ const CONSENT = `
   SELECT $1::uuid, id, $2, $3, 'voice', '2026-11-27', 'May we?', $3, $4 FROM shops WHERE phone = '+12155550100'`;
 
 /** Writes the people, their visits and their permission; the visits are told like any other. */
-export async function writeReminded(house: House, world: World, people: readonly Reminded[]): Promise<void> {
+export async function writeReminded(house: Laboratory, world: World, people: readonly Reminded[]): Promise<void> {
   if (people.length === 0) return;
-  const settings = Object.fromEntries(people.map(({ number, person }) => [number, person]));
-  await changeSettings(providerUrl(house, 'twilio'), { people: settings });
+  const described = people.filter(({ person }) => Object.keys(person).length > 0);
+  const settings = Object.fromEntries(described.map(({ number, person }) => [number, person]));
+  if (described.length > 0) await changeSettings(providerUrl(house, 'twilio'), { people: settings });
   for (const person of people) {
     const now = new Date(Date.now() + house.clockOffsetMs);
     const startsAt = new Date(now.getTime() + DAY_MS + person.inSeconds * 1_000);
@@ -98,21 +106,56 @@ const MOVE = (those: string): string => `
   FROM bay WHERE a.id IN (SELECT id FROM those) RETURNING a.id`;
 
 /** The shop moves what this call has booked to the same time tomorrow, so that its reminder is due at once. */
-export function bringNear(house: House, world: World, callSid: string): Promise<void> {
+export function bringNear(house: Laboratory, world: World, callSid: string): Promise<void> {
   return move(house, world, BOOKED_BY, callSid, 8);
 }
 
 /** The shop moves the visit of a number, so that its reminder is due in so many seconds. */
-export function moveVisit(house: House, world: World, number: string, inSeconds: number): Promise<void> {
+export function moveVisit(house: Laboratory, world: World, number: string, inSeconds: number): Promise<void> {
   return move(house, world, BOOKED_FOR, number, inSeconds);
 }
 
-async function move(house: House, world: World, those: string, whose: string, inSeconds: number): Promise<void> {
+async function move(house: Laboratory, world: World, those: string, whose: string, inSeconds: number): Promise<void> {
   const now = new Date(Date.now() + house.clockOffsetMs);
   const startsAt = new Date(now.getTime() + DAY_MS + inSeconds * 1_000);
   const rows = await world.rows(MOVE(those), [whose, randomUUID(), startsAt, now]);
   if (rows.length === 0) throw new Error(`there is no visit of ${whose} to be moved`);
   for (const { id } of rows) await world.rows(TELL, [id, 'appointment.moved', now]);
+}
+
+const ALLOW = `
+  INSERT INTO consents (id, shop_id, number, customer_id, answer, how, wording, question, words, at)
+  SELECT $1::uuid, c.shop_id, c.phone, c.id, 'yes', 'desk', 'by hand', 'May we?', $3, $4 FROM customers c
+  WHERE c.phone = $2 AND coalesce((SELECT answer FROM consents k WHERE k.shop_id = c.shop_id AND k.number = c.phone
+    ORDER BY at DESC LIMIT 1), '') <> 'yes' RETURNING id`;
+
+/** Writes a yes for a customer of this number who has given none; says whether it did. */
+export async function allowCalls(house: Laboratory, world: World, number: string, words: string): Promise<boolean> {
+  const now = new Date(Date.now() + house.clockOffsetMs);
+  return (await world.rows(ALLOW, [randomUUID(), number, words, now])).length > 0;
+}
+
+export interface ReminderRow {
+  readonly reminderId: string;
+  readonly state: string;
+  readonly outcome: string | null;
+  readonly nextAt: Date;
+  /** By the clock of the shop's wall. */
+  readonly nextLocal: string;
+  readonly callId: string | null;
+}
+
+const LATEST = `
+  SELECT r.id AS "reminderId", r.state, r.outcome, r.next_at AS "nextAt", r.call_id AS "callId",
+    to_char(r.next_at AT TIME ZONE s.zone, 'Dy Mon DD HH24:MI') AS "nextLocal"
+  FROM reminders r JOIN appointments a ON a.id = r.appointment_id JOIN customers c ON c.id = a.customer_id
+    JOIN shops s ON s.id = r.shop_id
+  WHERE c.phone = $1 AND r.state <> 'withdrawn' AND r.due_at > $2 ORDER BY r.due_at DESC LIMIT 1`;
+
+/** The latest reminder of a number that is due after a moment, as its row stands. */
+export async function latestReminder(world: World, number: string, after: Date): Promise<ReminderRow | undefined> {
+  const [row] = await world.rows(LATEST, [number, after]);
+  return row as ReminderRow | undefined;
 }
 
 const REMINDER = `
@@ -130,7 +173,7 @@ interface SimulatedCall {
 
 /** What is not as a story wants it, after some time to settle. */
 export async function judgeReminder(
-  house: House,
+  house: Laboratory,
   world: World,
   number: string,
   expect: ReminderExpectation,
@@ -148,7 +191,12 @@ export async function judgeReminder(
   return failures.map((failure) => `${number}: ${failure}`);
 }
 
-async function failuresNow(house: House, world: World, number: string, expect: ReminderExpectation): Promise<string[]> {
+async function failuresNow(
+  house: Laboratory,
+  world: World,
+  number: string,
+  expect: ReminderExpectation,
+): Promise<string[]> {
   const [row = {}] = await world.rows(REMINDER, [number]);
   const calls = await callsTo(house, number);
   const recorded = calls.map((call) => call.recorded ?? '').join(' ');
@@ -186,13 +234,13 @@ async function failuresNow(house: House, world: World, number: string, expect: R
 }
 
 /** Resolves once a call of ours to this number has ended without being answered. */
-export async function calledInVain(house: House, number: string, withinMs: number): Promise<void> {
+export async function calledInVain(house: Laboratory, number: string, withinMs: number): Promise<void> {
   const over = async (): Promise<boolean> =>
     (await callsTo(house, number)).some(({ status }) => status === 'busy' || status === 'no-answer');
   await until(`a call to ${number} to fail`, over, { withinMs, everyMs: 200 });
 }
 
-async function callsTo(house: House, number: string): Promise<SimulatedCall[]> {
+async function callsTo(house: Laboratory, number: string): Promise<SimulatedCall[]> {
   const response = await fetch(`${providerUrl(house, 'twilio')}/lab/state`);
   const { calls } = (await response.json()) as { calls: SimulatedCall[] };
   return calls.filter(({ to, direction }) => to === number && direction === 'outbound-api');

@@ -1,18 +1,15 @@
 /** `npm run dev`: everything, with its data kept between starts, services reloaded when their sources change, and a menu. */
-import { watch } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { ServiceName } from '@bayline/contracts';
 import { houseLines, serviceTable } from '../board.ts';
 import { type House, startHouse } from '../house.ts';
 import { runMenu } from '../menu-loop.ts';
 import { readOwnEnvironment } from '../own-keys.ts';
 import { root } from '../paths.ts';
 import { createProgress } from '../progress.ts';
+import { reloadOnChange } from '../reloading.ts';
 import { runningHouse } from '../running.ts';
-import { serviceNames } from '../service-processes.ts';
 import { withoutLostCalendar } from '../setup/lost-calendar.ts';
-import { type Supervisor, supervise } from '../supervisor.ts';
+import { supervise } from '../supervisor.ts';
 import { openToTheWorld } from '../tunnel/public-address.ts';
 
 const HELP = `npm run dev [-- options]
@@ -30,9 +27,6 @@ or when it ends by itself. In a terminal there is a menu; every entry is also a 
   BAYLINE_NOW=2026-11-23T15:05:00Z npm run dev    takes this for the time when it starts
 `;
 
-/** Packages whose change concerns every service. */
-const SHARED = ['contracts', 'runtime', 'spoken', 'rule-model'];
-const SETTLE_MS = 200;
 const USUAL_PORT = 8080;
 
 export async function run(args: string[]): Promise<number> {
@@ -72,7 +66,7 @@ export async function run(args: string[]): Promise<number> {
     news.push(line);
     if (!menuWanted) process.stderr.write(`  ${line}\n`);
   });
-  if (values['no-reload'] !== true) reloadOnChange(supervisor);
+  if (values['no-reload'] !== true) reloadOnChange(root, (services) => void supervisor.renew(services));
   if (values.json === true) process.stdout.write(`${JSON.stringify(runningHouse(house.profile))}\n`);
   else if (!menuWanted) show(house);
   if (!menuWanted) return new Promise(() => {});
@@ -87,25 +81,4 @@ function show(house: House): void {
   process.stdout.write(
     '  In another terminal: npm run talk, npm run call-in, npm run calls ...      Stop with Ctrl-C\n\n',
   );
-}
-
-function reloadOnChange(supervisor: Supervisor): void {
-  const changed = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
-  const onChange = (room: string) => (_: string, file: string | null) => {
-    if (file === null || !file.endsWith('.ts') || file.endsWith('.test.ts')) return;
-    changed.add(room);
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const rooms = [...changed];
-      changed.clear();
-      void supervisor.renew(concerned(rooms));
-    }, SETTLE_MS);
-  };
-  for (const name of serviceNames) watch(join(root, 'services', name, 'src'), { recursive: true }, onChange(name));
-  for (const name of SHARED) watch(join(root, 'packages', name, 'src'), { recursive: true }, onChange('shared'));
-}
-
-function concerned(rooms: readonly string[]): ServiceName[] {
-  return serviceNames.filter((service) => rooms.includes('shared') || rooms.includes(service));
 }

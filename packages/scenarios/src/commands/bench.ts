@@ -6,6 +6,7 @@ import { bookingRaceBench } from '../benches/booking-race.ts';
 import { busBench } from '../benches/bus.ts';
 import { capacityBench } from '../benches/capacity.ts';
 import { crossingsBench } from '../benches/crossings.ts';
+import { developerDayBench } from '../benches/developer-day.ts';
 import { faultsBench } from '../benches/faults/faults.ts';
 import { footprintBench } from '../benches/footprint.ts';
 import { fuzzBench } from '../benches/fuzz.ts';
@@ -40,6 +41,7 @@ const benches: readonly Bench[] = [
   remindersBench,
   crossingsBench,
   faultsBench,
+  developerDayBench,
   reportBench,
 ];
 
