@@ -17,8 +17,11 @@ export interface ReminderJobs {
   stand(plan: Plan): Promise<boolean>;
   /** Wakes once more at a moment of the house's clock. Harmless when repeated. @throws ProviderError */
   wake(wake: Wake, at: Date): Promise<void>;
-  /** Whether the queue has lost everything since `markKept`: Redis was emptied, or is a new one. @throws ProviderError */
+  /** Whether the queue must be built: Redis is a new one, or was emptied since `markBuilding` or later. @throws ProviderError */
   wasEmptied(): Promise<boolean>;
+  /** It is being built now. */
+  markBuilding(): Promise<void>;
+  /** It is built; nothing is said of a queue that was emptied while it was built. */
   markKept(): Promise<void>;
   /** Has `sweep` run each day by the clock of each zone. Harmless when repeated. @throws ProviderError */
   sweepDaily(zones: readonly string[], pattern: string): Promise<void>;

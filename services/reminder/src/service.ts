@@ -38,6 +38,7 @@ export async function startReminder(room: Room<ReminderConfig>): Promise<Running
   const letterBox = connectRedis(config.REDIS_URL, log, config.REMINDER_REDIS_DEADLINE_MS);
   const deadLetters = new DeadLetters(letterBox, log);
   const sweepNow = async (): Promise<void> => {
+    await jobs.markBuilding();
     const { zones } = await sweep({ bus, clock, jobs, log });
     await jobs.sweepDaily(zones, config.REMINDER_SWEEP_CRON);
     await jobs.markKept();

@@ -317,15 +317,15 @@ describe('the queue', () => {
     });
   }
 
-  /** crm-tools as it is from now on, with these visits. */
-  async function crmToolsWith(kept: readonly { appointmentId: string; start: string; over?: boolean }[]) {
+  /** crm-tools as it is from now on, with these visits; a test answers itself when it names none. */
+  async function crmToolsWith(kept?: readonly { appointmentId: string; start: string; over?: boolean }[]) {
     await crmTools.stop();
     started.splice(started.indexOf(crmTools), 1);
     crmTools = await open('crm-tools-0002');
     crmTools.bus.answer(messagePlan, () => ({ planned: false }));
     crmTools.bus.answer(messageClaim, () => ({ messages: [] }));
     crmTools.bus.answer(reminderDoubts, () => ({ doubts: [] }));
-    keepIn(crmTools, kept);
+    if (kept !== undefined) keepIn(crmTools, kept);
     await crmTools.bus.flush();
   }
 
@@ -351,6 +351,26 @@ describe('the queue', () => {
     await until('the queue to be built again', standing);
     for (const { appointmentId, start: visit } of [...kept.slice(0, 3), ...kept.slice(-3)])
       expect(await dueOf(appointmentId)).toBe(dayBefore(visit));
+  });
+
+  it('is rebuilt again when Redis is emptied while it is rebuilt', async () => {
+    const kept = visits(3);
+    await crmToolsWith();
+    let asked = 0;
+    crmTools.bus.answer(reminderList, async () => {
+      asked += 1;
+      if (asked > 1) {
+        const rows = kept.map((visit) => ({ ...visit, shopId, version: 1, zone: 'America/New_York' }));
+        return { appointments: rows.map((one) => ({ ...one, nextAt: null, over: false })), next: null };
+      }
+      // What was written since is not in this list.
+      await emptied();
+      return { appointments: [], next: null };
+    });
+    await crmTools.bus.flush();
+    await emptied();
+    await start();
+    await until('the queue to be built again', async () => (await countJobs(kept)) === kept.length);
   });
 
   it('is rebuilt every day by the clock of the shop’s zone, whoever notices nothing', async () => {

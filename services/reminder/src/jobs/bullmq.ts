@@ -15,6 +15,7 @@ export const SWEEP = 'sweep';
 const NOTHING: Wake = { appointmentId: '', dueAt: '' };
 /** Set once the queue was rebuilt; gone when Redis was emptied. */
 const KEPT_KEY = `${PREFIX}:reminders-kept`;
+const KEPT = '1';
 /** A job that fails (crm-tools does not answer) is tried for about an hour before it is a dead letter. */
 export const jobOptions = {
   attempts: 10,
@@ -104,12 +105,17 @@ export class BullJobs implements ReminderJobs {
   async wasEmptied(): Promise<boolean> {
     return this.#counting.run(async () => {
       await this.#ready();
-      return (await this.#redis.exists(KEPT_KEY)) === 0;
+      return (await this.#redis.get(KEPT_KEY)) !== KEPT;
     });
   }
 
+  async markBuilding(): Promise<void> {
+    await this.#counting.run(() => this.#redis.set(KEPT_KEY, 'building'));
+  }
+
   async markKept(): Promise<void> {
-    await this.#counting.run(() => this.#redis.set(KEPT_KEY, '1'));
+    // Only where the mark of its beginning still is: what was built in a Redis that was emptied meanwhile is built again.
+    await this.#counting.run(() => this.#redis.set(KEPT_KEY, KEPT, 'XX'));
   }
 
   async sweepDaily(zones: readonly string[], pattern: string): Promise<void> {
