@@ -1,5 +1,5 @@
 /** `npm run call-log -- <callId>`: what was said in a call, with the waterfall of every turn. */
-import { parseArgs } from 'node:util';
+import { ofHouse, readCommandLine } from '../command-line.ts';
 import { type CallLog, type LoggedTurn, withRecords } from '../records.ts';
 import { runningHouse } from '../running.ts';
 import { Trouble } from '../trouble.ts';
@@ -12,15 +12,13 @@ waited. <callId> may be its beginning; "last" is the latest call.
 `;
 
 export async function run(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { help: { type: 'boolean' }, json: { type: 'boolean' }, house: { type: 'string' } },
-  });
+  const given = readCommandLine(args, HELP, ofHouse, 'words');
+  if (given === undefined) return 0;
+  const { values, positionals } = given;
   const [wanted] = positionals;
-  if (values.help === true || wanted === undefined) {
+  if (wanted === undefined) {
     process.stdout.write(HELP);
-    return values.help === true ? 0 : 2;
+    return 2;
   }
   const log = await withRecords(runningHouse(values.house), (records) => records.callLog(wanted));
   if (log === undefined) {

@@ -1,6 +1,7 @@
 /** `npm run calls`: the latest calls of a running house, live ones first. */
-import { parseArgs } from 'node:util';
+
 import { columns } from '../board.ts';
+import { ofHouse, readCommandLine } from '../command-line.ts';
 import { type CallSummary, withRecords } from '../records.ts';
 import { runningHouse } from '../running.ts';
 
@@ -13,21 +14,14 @@ The latest calls: when, who, how long, what it was about and what came of it.
 `;
 
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      help: { type: 'boolean' },
-      json: { type: 'boolean' },
-      live: { type: 'boolean' },
-      show: { type: 'boolean' },
-      last: { type: 'string', default: '20' },
-      house: { type: 'string' },
-    },
+  const given = readCommandLine(args, HELP, {
+    live: { type: 'boolean' },
+    show: { type: 'boolean' },
+    last: { type: 'string', default: '20' },
+    ...ofHouse,
   });
-  if (values.help === true) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+  if (given === undefined) return 0;
+  const { values } = given;
   const found = await withRecords(runningHouse(values.house), (records) =>
     records.calls(Number(values.last), values.live === true ? 'live' : 'all'),
   );

@@ -1,6 +1,7 @@
 /** `npm run dev`: everything, with its data kept between starts, services reloaded when their sources change, and a menu. */
-import { parseArgs } from 'node:util';
+
 import { houseLines, serviceTable } from '../board.ts';
+import { readCommandLine } from '../command-line.ts';
 import { type House, startHouse } from '../house.ts';
 import { runMenu } from '../menu-loop.ts';
 import { readOwnEnvironment } from '../own-keys.ts';
@@ -30,22 +31,15 @@ or when it ends by itself. In a terminal there is a menu; every entry is also a 
 const USUAL_PORT = 8080;
 
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      help: { type: 'boolean' },
-      json: { type: 'boolean' },
-      'no-reload': { type: 'boolean' },
-      'no-menu': { type: 'boolean' },
-      'no-tunnel': { type: 'boolean' },
-      profile: { type: 'string', default: 'dev' },
-      port: { type: 'string' },
-    },
+  const given = readCommandLine(args, HELP, {
+    'no-reload': { type: 'boolean' },
+    'no-menu': { type: 'boolean' },
+    'no-tunnel': { type: 'boolean' },
+    profile: { type: 'string', default: 'dev' },
+    port: { type: 'string' },
   });
-  if (values.help === true) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+  if (given === undefined) return 0;
+  const { values } = given;
   const progress = createProgress();
   const own = await withoutLostCalendar(readOwnEnvironment(), progress);
   const realPhone = own.TWILIO_AUTH_TOKEN !== undefined;

@@ -1,5 +1,5 @@
 /** `npm run doctor`: looks at everything that must be right, says why it matters and what mends it. */
-import { parseArgs } from 'node:util';
+import { ofHouse, readCommandLine } from '../command-line.ts';
 import { look } from '../doctor/check.ts';
 import { allChecks } from '../doctor/checks.ts';
 import { openContext } from '../doctor/context.ts';
@@ -21,21 +21,16 @@ why it matters and the command that mends it. Exits with 1 when something is wro
 `;
 
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      help: { type: 'boolean' },
-      json: { type: 'boolean' },
-      list: { type: 'boolean' },
-      start: { type: 'boolean' },
-      only: { type: 'string' },
-      house: { type: 'string' },
-    },
+  const given = readCommandLine(args, HELP, {
+    list: { type: 'boolean' },
+    start: { type: 'boolean' },
+    only: { type: 'string' },
+    ...ofHouse,
   });
-  if (values.help === true || values.list === true) {
-    process.stdout.write(
-      values.help === true ? HELP : `${allChecks.map(({ id, why }) => `${id.padEnd(20)} ${why}`).join('\n')}\n`,
-    );
+  if (given === undefined) return 0;
+  const { values } = given;
+  if (values.list === true) {
+    process.stdout.write(`${allChecks.map(({ id, why }) => `${id.padEnd(20)} ${why}`).join('\n')}\n`);
     return 0;
   }
   const checks = chosenChecks(values.only);

@@ -2,7 +2,7 @@
 import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
+import { ofHouse, readCommandLine } from '../command-line.ts';
 import { formatLogLine } from '../log-line.ts';
 import { runningHouse } from '../running.ts';
 
@@ -21,23 +21,16 @@ What the processes of a running house have logged, in the order of time.
 const LOOK_MS = 200;
 
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      help: { type: 'boolean' },
-      json: { type: 'boolean' },
-      follow: { type: 'boolean' },
-      service: { type: 'string', default: 'all' },
-      call: { type: 'string' },
-      level: { type: 'string', default: 'debug' },
-      lines: { type: 'string', default: '40' },
-      house: { type: 'string' },
-    },
+  const given = readCommandLine(args, HELP, {
+    follow: { type: 'boolean' },
+    service: { type: 'string', default: 'all' },
+    call: { type: 'string' },
+    level: { type: 'string', default: 'debug' },
+    lines: { type: 'string', default: '40' },
+    ...ofHouse,
   });
-  if (values.help === true) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+  if (given === undefined) return 0;
+  const { values } = given;
   const { directory } = runningHouse(values.house);
   const wanted = { call: values.call, level: values.level };
   const show = (lines: readonly { source: string; text: string }[]): void => {

@@ -1,8 +1,8 @@
 /** `npm run reconcile`: compares appointments and calendars now, repairs both directions, and says what was done. */
-import { parseArgs } from 'node:util';
 import { calendarReconcile } from '@bayline/contracts';
 import { connect } from '@nats-io/transport-node';
 import { ask } from '../asking.ts';
+import { ofHouse, readCommandLine } from '../command-line.ts';
 import { runningHouse } from '../running.ts';
 
 const HELP = `npm run reconcile -- [options]
@@ -16,19 +16,9 @@ Asks over the NATS of NATS_URL, else over that of the house that runs here.
 `;
 
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      help: { type: 'boolean' },
-      json: { type: 'boolean' },
-      shop: { type: 'string' },
-      house: { type: 'string' },
-    },
-  });
-  if (values.help === true) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+  const given = readCommandLine(args, HELP, { shop: { type: 'string' }, ...ofHouse });
+  if (given === undefined) return 0;
+  const { values } = given;
   const connection = await connect({ servers: process.env.NATS_URL ?? runningHouse(values.house).natsUrl });
   try {
     const report = await ask(connection, calendarReconcile, { shopId: values.shop ?? null });

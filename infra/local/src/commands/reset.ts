@@ -1,7 +1,7 @@
 /** `npm run reset`: the data of a house that is not running, gone. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../command-line.ts';
 import { localDirectory, profileDirectory } from '../paths.ts';
 import { runningHouses } from '../running.ts';
 import { postgresElsewhere } from '../servers/postgres.ts';
@@ -18,19 +18,9 @@ Removes what a house keeps in .local: database, queue, streams, logs. The next s
 const KEPT = new Set(['pnpm', 'compile-cache', 'jest', 'houses', 'coverage']);
 
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      help: { type: 'boolean' },
-      json: { type: 'boolean' },
-      all: { type: 'boolean' },
-      profile: { type: 'string', default: 'dev' },
-    },
-  });
-  if (values.help === true) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+  const given = readCommandLine(args, HELP, { all: { type: 'boolean' }, profile: { type: 'string', default: 'dev' } });
+  if (given === undefined) return 0;
+  const { values } = given;
   const running = new Set(runningHouses().map((house) => house.profile));
   if (values.all !== true && running.has(values.profile)) {
     throw new Trouble(

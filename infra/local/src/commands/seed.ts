@@ -1,7 +1,7 @@
 /** `npm run seed`: sample data anew in a running house. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { ofHouse, readCommandLine } from '../command-line.ts';
 import { root } from '../paths.ts';
 import { runningHouse } from '../running.ts';
 import { Trouble } from '../trouble.ts';
@@ -13,19 +13,9 @@ the same seed and day. Calls that are live lose what they hold.
 `;
 
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      help: { type: 'boolean' },
-      json: { type: 'boolean' },
-      seed: { type: 'string', default: '1' },
-      house: { type: 'string' },
-    },
-  });
-  if (values.help === true) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+  const given = readCommandLine(args, HELP, { seed: { type: 'string', default: '1' }, ...ofHouse });
+  if (given === undefined) return 0;
+  const { values } = given;
   const house = runningHouse(values.house);
   const { hostname } = new URL(house.databaseUrl);
   if (hostname !== '127.0.0.1' && hostname !== 'localhost') {

@@ -1,7 +1,7 @@
 /** `npm run services`: the services of a running house, with their state, ports and restarts. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { columns, serviceTable } from '../board.ts';
+import { ofHouse, readCommandLine } from '../command-line.ts';
 import { runningHouse, type ServiceCard } from '../running.ts';
 
 const HELP = `npm run services [-- --watch] [--house NAME] [--json]
@@ -20,19 +20,9 @@ interface Seen extends ServiceCard {
 }
 
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      help: { type: 'boolean' },
-      json: { type: 'boolean' },
-      watch: { type: 'boolean' },
-      house: { type: 'string' },
-    },
-  });
-  if (values.help === true) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+  const given = readCommandLine(args, HELP, { watch: { type: 'boolean' }, ...ofHouse });
+  if (given === undefined) return 0;
+  const { values } = given;
   let shown = '';
   for (;;) {
     const services = await Promise.all(runningHouse(values.house).services.map(look));

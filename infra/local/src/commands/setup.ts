@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { confirm, intro, isCancel, log, outro, password, text } from '@clack/prompts';
+import { readCommandLine } from '../command-line.ts';
 import { type ProviderName, readOwnEnvironment } from '../own-keys.ts';
 import { root } from '../paths.ts';
 import { findOnPath, startProcess } from '../processes.ts';
@@ -32,21 +32,14 @@ interface Found {
 }
 
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      help: { type: 'boolean' },
-      json: { type: 'boolean' },
-      check: { type: 'boolean' },
-      google: { type: 'boolean' },
-      'no-browser': { type: 'boolean' },
-      env: { type: 'string', default: join(root, '.env') },
-    },
+  const given = readCommandLine(args, HELP, {
+    check: { type: 'boolean' },
+    google: { type: 'boolean' },
+    'no-browser': { type: 'boolean' },
+    env: { type: 'string', default: join(root, '.env') },
   });
-  if (values.help === true) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+  if (given === undefined) return 0;
+  const { values } = given;
   const file = new EnvFile(values.env);
   if (values.check === true || values.json === true) return checkAll(file, values.json === true);
   const showPage = values['no-browser'] === true ? printPage : openPage;

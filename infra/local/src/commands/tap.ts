@@ -1,7 +1,7 @@
 /** `npm run tap -- <callId>`: every message of one call as it passes over the bus. */
-import { parseArgs } from 'node:util';
 import { callEnded, callStarted } from '@bayline/contracts';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { ofHouse, readCommandLine } from '../command-line.ts';
 import { masked } from '../masking.ts';
 import { withRecords } from '../records.ts';
 import { type HouseCard, runningHouse } from '../running.ts';
@@ -19,21 +19,18 @@ Prints every message of a call: facts, asks and their answers, until the call is
 `;
 
 export async function run(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const given = readCommandLine(
     args,
-    allowPositionals: true,
-    options: {
-      help: { type: 'boolean' },
-      json: { type: 'boolean' },
-      show: { type: 'boolean' },
-      subjects: { type: 'boolean' },
-      house: { type: 'string' },
-    },
-  });
+    HELP,
+    { show: { type: 'boolean' }, subjects: { type: 'boolean' }, ...ofHouse },
+    'words',
+  );
+  if (given === undefined) return 0;
+  const { values, positionals } = given;
   const [wanted] = positionals;
-  if (values.help === true || wanted === undefined) {
+  if (wanted === undefined) {
     process.stdout.write(HELP);
-    return values.help === true ? 0 : 2;
+    return 2;
   }
   const house = runningHouse(values.house);
   const connection = await connect({ servers: house.natsUrl, maxReconnectAttempts: -1 });

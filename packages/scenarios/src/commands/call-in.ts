@@ -1,6 +1,5 @@
 /** `npm run call-in`: a call by voice into the running house: what you type is spoken, what the agent says is heard. */
-import { parseArgs } from 'node:util';
-import { createProgress, type HouseCard, readOwnEnvironment, useHouse } from '@bayline/local';
+import { createProgress, type HouseCard, ofHouse, readCommandLine, readOwnEnvironment, useHouse } from '@bayline/local';
 import { followCall, introduce, type Out, speaker, typedCall, whatCameOf } from '../by-voice.ts';
 import { storyNamed } from '../library.ts';
 import { numberOf } from '../personas.ts';
@@ -22,22 +21,15 @@ With a real Twilio number it shows the number to dial, waits for your call and s
 `;
 
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      help: { type: 'boolean' },
-      json: { type: 'boolean' },
-      simulated: { type: 'boolean' },
-      as: { type: 'string', default: 'nora-bennett' },
-      say: { type: 'string', multiple: true },
-      story: { type: 'string' },
-      house: { type: 'string' },
-    },
+  const given = readCommandLine(args, HELP, {
+    simulated: { type: 'boolean' },
+    as: { type: 'string', default: 'nora-bennett' },
+    say: { type: 'string', multiple: true },
+    story: { type: 'string' },
+    ...ofHouse,
   });
-  if (values.help === true) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+  if (given === undefined) return 0;
+  const { values } = given;
   const out = (line: string): void => void (values.json === true ? process.stderr : process.stdout).write(`${line}\n`);
   const house = await useHouse(values.house, 'call-in', createProgress(values.json === true));
   const card = house.card();

@@ -1,5 +1,5 @@
 /** `npm run call-out`: the receptionist calls a customer, and you answer. */
-import { parseArgs } from 'node:util';
+import { ofHouse, readCommandLine } from '@bayline/local';
 import { speaker } from '../by-voice.ts';
 import { callOut } from '../calling-out.ts';
 
@@ -17,20 +17,13 @@ Exits with 1 when the reminder did not come to an end, or nobody may be called n
 `;
 
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      help: { type: 'boolean' },
-      json: { type: 'boolean' },
-      to: { type: 'string' },
-      say: { type: 'string', multiple: true },
-      house: { type: 'string' },
-    },
+  const given = readCommandLine(args, HELP, {
+    to: { type: 'string' },
+    say: { type: 'string', multiple: true },
+    ...ofHouse,
   });
-  if (values.help === true) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+  if (given === undefined) return 0;
+  const { values } = given;
   const { say, to, house, json = false } = values;
   const answers = say === undefined ? undefined : (number: string) => speaker(number, say, 'Hello?');
   return callOut({ profile: 'call-out', house, to, answers, json });

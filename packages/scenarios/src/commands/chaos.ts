@@ -1,7 +1,15 @@
 /** `npm run chaos`: kills or pauses one service again and again while calls run, and counts what callers and bookings lose. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
-import { createProgress, type HouseCard, type ServiceCard, Trouble, until, useHouse } from '@bayline/local';
+import {
+  createProgress,
+  type HouseCard,
+  ofHouse,
+  readCommandLine,
+  type ServiceCard,
+  Trouble,
+  until,
+  useHouse,
+} from '@bayline/local';
 import { storyNamed } from '../library.ts';
 import { numberOf } from '../personas.ts';
 import { openPhone } from '../phone.ts';
@@ -41,23 +49,16 @@ interface Counters {
 }
 
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      help: { type: 'boolean' },
-      json: { type: 'boolean' },
-      kill: { type: 'string' },
-      pause: { type: 'string' },
-      calls: { type: 'string', default: '2' },
-      times: { type: 'string', default: '2' },
-      every: { type: 'string', default: '8' },
-      house: { type: 'string' },
-    },
+  const given = readCommandLine(args, HELP, {
+    kill: { type: 'string' },
+    pause: { type: 'string' },
+    calls: { type: 'string', default: '2' },
+    times: { type: 'string', default: '2' },
+    every: { type: 'string', default: '8' },
+    ...ofHouse,
   });
-  if (values.help === true) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+  if (given === undefined) return 0;
+  const { values } = given;
   const house = await useHouse(values.house, 'chaos', createProgress(values.json === true));
   const card = house.card();
   const service = values.pause ?? values.kill ?? 'dialogue';

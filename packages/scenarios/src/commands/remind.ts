@@ -1,5 +1,5 @@
 /** `npm run remind`: a reminder call that a customer answers, who has the visit moved. */
-import { parseArgs } from 'node:util';
+import { ofHouse, readCommandLine } from '@bayline/local';
 import { callOut } from '../calling-out.ts';
 import { type Caller, storySchema } from '../story.ts';
 
@@ -34,20 +34,17 @@ const answers: Readonly<Record<string, readonly object[]>> = {
 };
 
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      help: { type: 'boolean' },
-      json: { type: 'boolean' },
-      to: { type: 'string' },
-      answer: { type: 'string', default: 'move' },
-      house: { type: 'string' },
-    },
+  const given = readCommandLine(args, HELP, {
+    to: { type: 'string' },
+    answer: { type: 'string', default: 'move' },
+    ...ofHouse,
   });
+  if (given === undefined) return 0;
+  const { values } = given;
   const answer = answers[values.answer];
-  if (values.help === true || answer === undefined) {
-    process[answer === undefined ? 'stderr' : 'stdout'].write(HELP);
-    return answer === undefined ? 2 : 0;
+  if (answer === undefined) {
+    process.stderr.write(HELP);
+    return 2;
   }
   const { to, house, json = false } = values;
   return callOut({ profile: 'remind', house, to, answers: (number) => customer(number, answer), json });

@@ -1,7 +1,6 @@
 /** `npm run talk`: type to the receptionist and read its answers, with the time of each stage, its tools and what they gave. */
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
-import { createProgress, useHouse } from '@bayline/local';
+import { createProgress, ofHouse, readCommandLine, useHouse } from '@bayline/local';
 import { connect } from '@nats-io/transport-node';
 import { Talk } from '../talking.ts';
 import { openTextPhone } from '../text-call.ts';
@@ -31,21 +30,14 @@ What was said is kept as a story in .local/stories: npm run call -- <file> plays
 const HEARS_WORD_MS = 40;
 
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      help: { type: 'boolean' },
-      json: { type: 'boolean' },
-      as: { type: 'string', default: 'nora-bennett' },
-      to: { type: 'string', default: '+12155550100' },
-      say: { type: 'string', multiple: true },
-      house: { type: 'string' },
-    },
+  const given = readCommandLine(args, HELP, {
+    as: { type: 'string', default: 'nora-bennett' },
+    to: { type: 'string', default: '+12155550100' },
+    say: { type: 'string', multiple: true },
+    ...ofHouse,
   });
-  if (values.help === true) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+  if (given === undefined) return 0;
+  const { values } = given;
   const house = await useHouse(values.house, 'talk', createProgress(values.json === true));
   const { natsUrl, clockOffsetMs, databaseUrl } = house.card();
   const out = (line: string): void => void (values.json === true ? process.stderr : process.stdout).write(`${line}\n`);
