@@ -66,6 +66,8 @@ export interface Belief {
   readonly requests: readonly Request[];
   /** The goals that were reached, and the sentence that said so. */
   readonly finished: readonly { readonly goal: Goal; readonly say: string }[];
+  /** The vehicle of what was booked last. */
+  readonly lastVehicle: VehicleReading | null;
   /** The work the caller asked about last, without wanting it yet. */
   readonly mentioned: readonly string[];
   /** The caller's last words. */

@@ -33,7 +33,7 @@ export function closingStep(belief: Belief): Step | null {
   if (heard.text === '' || heard.questions.length > 0) return null;
   const request = current(belief);
   if (hasMood(heard, 'farewell') && isBare(heard)) return goodbyeOr(belief, request);
-  if (heard.asked !== 'more' || (request !== null && belief.finished.length === 0)) return null;
+  if (heard.asked !== 'more' || (request !== null && belief.finished.length === 0 && !belief.warned)) return null;
   if (request !== null && !declines(heard.text)) return null;
   if (request === null && hasMood(heard, 'thanks') && tellsOfComing(heard)) return { type: 'goodbye' };
   const done = declines(heard.text) || hasMood(heard, 'nothing-more');

@@ -1,7 +1,7 @@
 /** From belief to the next move: what is urgent first, then the end of the call, then the next step of what is wanted. */
 import { type Belief, current, isOutOfOrder, type Request } from './belief.ts';
 import { closingStep } from './closing.ts';
-import { isLeftAlone, leadOf, urgentLead } from './leads.ts';
+import { asksTow, isLeftAlone, leadOf, urgentLead } from './leads.ts';
 import { ask, type Move, type Step, tell } from './moves.ts';
 import type { SideQuestion } from './side-questions.ts';
 import { missingPhone, stepOfBooking } from './steps-booking.ts';
@@ -18,6 +18,8 @@ export function decide(belief: Belief): Move {
 
 function nextStep(belief: Belief): Step {
   const request = current(belief);
+  // Somebody in danger gets the number they asked for, and no questions about a booking.
+  if (asksTow(belief.heard)) return ask('more');
   if (request === null) return withoutRequest(belief);
   if (isOutOfOrder(belief)) return stepOfMessage({ ...request, matter: request.notes ?? request.goal }, belief);
   return STEPS[request.goal](request, belief);

@@ -1,7 +1,7 @@
 /** What is said before a step: an answer, thanks, an apology. */
 import { type Belief, current, isOutOfOrder } from './belief.ts';
 import { declines } from './consent.ts';
-import { hasMood } from './heard.ts';
+import { type Heard, hasMood } from './heard.ts';
 import type { Lead, Step } from './moves.ts';
 import { plain } from './plain-text.ts';
 
@@ -21,10 +21,15 @@ export function urgentLead(step: Step): Lead[] {
   return step.type === 'ask' && step.question === 'message' ? [{ type: 'sorry' }] : [];
 }
 
+/** They want the number of the tow service. */
+export function asksTow({ asked, text }: Heard): boolean {
+  return asked === 'tow-or-person' && /\btow\b/.test(plain(text));
+}
+
 /** What is said first: an answer to what was asked, thanks for a name, an apology when nothing was understood. */
 export function leadOf(belief: Belief, step: Step): Lead[] {
   const { heard } = belief;
-  if (heard.asked === 'tow-or-person' && /\btow\b/.test(plain(heard.text))) return [{ type: 'tow' }];
+  if (asksTow(heard)) return [{ type: 'tow' }];
   const answers = heard.questions.map((question): Lead => ({ type: 'answer', question }));
   if (answers.length > 0) return answers;
   if (step.type === 'call' || step.type === 'transfer') return [];
@@ -35,7 +40,7 @@ export function leadOf(belief: Belief, step: Step): Lead[] {
   }
   const found = belief.toolsThisTurn > 0 ? (request?.offer ?? null) : null;
   if (found !== null && request?.change === null) return [{ type: 'time-open', when: found.say }];
-  if (belief.lost > 0) return [{ type: 'sorry' }];
+  if (belief.lost > 0 && !isGreeting(heard)) return [{ type: 'sorry' }];
   return step.type === 'ask' ? acknowledge(belief) : greetFound(belief, step);
 }
 
@@ -48,6 +53,13 @@ function greetFound({ heard, caller, requests }: Belief, step: Step): Lead[] {
   const [request] = requests;
   const only = vehicle !== undefined && more.length === 0 && request?.goal === 'book' && request.vehicle === null;
   return only ? [thanks, { type: 'for-vehicle', vehicle }] : [thanks];
+}
+
+/** "Uh, hi." is no answer, and nothing to be sorry about. */
+function isGreeting({ text }: Heard): boolean {
+  return /^(?:(?:uh+|um+|oh|well|so)[,. ]+)*(?:hi|hello|hey|good (?:morning|afternoon|evening))\b[^a-z]*(?:there)?\W*$/.test(
+    plain(text),
+  );
 }
 
 function acknowledge(belief: Belief): Lead[] {

@@ -119,6 +119,7 @@ export function finish(belief: Belief, say: string): Belief {
     ...belief,
     requests: rest,
     finished: [...belief.finished, { goal: first.goal, say }],
+    lastVehicle: first.vehicle ?? belief.lastVehicle,
     asks: {},
     troubles: 0,
   };

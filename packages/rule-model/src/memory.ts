@@ -29,6 +29,7 @@ export function remember(exchanges: readonly Exchange[], facts: Facts, careful: 
     careful,
     warned: false,
     promised: false,
+    lastVehicle: null,
   };
   return exchanges.reduce((belief, exchange, index) => rememberExchange(belief, exchange, exchanges[index - 1]), start);
 }

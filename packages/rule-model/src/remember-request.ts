@@ -23,10 +23,17 @@ function drops(belief: Belief, heard: Heard): boolean {
   const request = current(belief);
   if (request === null) return false;
   if (declines(heard.text) && refusesAll(request, heard)) return true;
+  if (belief.finished.length > 0 && request.goal === 'book' && wantsNoMore(heard)) return true;
   const aboutVisit = NAMES_VISIT.test(plain(heard.text));
   const cancels = request.goal === 'book' && hasGoal(heard, 'cancel') && !aboutVisit;
   const wishes = heard.mentions.length > 0 || hasGoal(heard, 'book') || hasGoal(heard, 'move');
   return (hasMood(heard, 'drop') || cancels) && !wishes;
+}
+
+/** "No, thanks" to what a second booking would need. */
+function wantsNoMore(heard: Heard): boolean {
+  const over = hasMood(heard, 'thanks') || hasMood(heard, 'nothing-more');
+  return over && declines(heard.text) && ['service', 'vehicle', 'when'].includes(heard.asked);
 }
 
 /** A no that leaves nothing to change: to a cancellation, or to a second visit at the same time. */
@@ -75,6 +82,8 @@ function isNew({ goal }: GoalMention, heard: Heard, request: Request | null): bo
 }
 
 const INSTEAD = /\b(?:actually|instead|rather|changed my mind|forget|scratch that)\b/;
+const OTHER_CAR =
+  /\b(?:car|truck|van|vehicle|other|another|second|wife|wife's|husband|husband's|son|son's|daughter|daughter's|different)\b/;
 const AFTERWARDS = /\b(?:also|and then|after that|as well|too)\b/;
 
 /** A goal replaces one not yet known for sure, waits behind one named in the same breath, or comes before the present one. */
@@ -82,7 +91,11 @@ function openGoal(belief: Belief, goal: Goal, heard: Heard): Belief {
   const [first, ...rest] = belief.requests;
   const request = newRequest(goal);
   const words = plain(heard.text);
-  if (first === undefined) return { ...belief, requests: [request], asks: {} };
+  if (first === undefined) {
+    // "Can you also rotate the tires?" is about the car that was just booked in.
+    const vehicle = OTHER_CAR.test(words) ? null : belief.lastVehicle;
+    return { ...belief, requests: [{ ...request, vehicle }], asks: {} };
+  }
   if (first.goal === 'unsure' || INSTEAD.test(words)) {
     return { ...belief, requests: [{ ...request, ...visitOf(first) }, ...rest], asks: {} };
   }

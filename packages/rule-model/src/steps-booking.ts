@@ -1,5 +1,5 @@
 /** The next step of a booking: what is still missing, in the order it is asked for. */
-import { type NameReading, readVin } from '@bayline/spoken';
+import { type NameReading, readVin, sayList } from '@bayline/spoken';
 import type { Answer } from './answers.ts';
 import { type Belief, onFile, type Request } from './belief.ts';
 import { book, decodeVin, findSlots, lookUp } from './calls.ts';
@@ -109,10 +109,17 @@ function offerTimes(request: Request, answer: Answer | undefined, belief: Belief
   const all = answer !== undefined && answer.offers.length === request.offers.length;
   const told = belief.heard.asked === 'slot' && belief.said.includes(answer?.say ?? '\n');
   if (all && !told) return tell(answer?.say ?? '', request.offers.length === 1 ? 'slot-again' : 'slot');
-  return ask(
-    'slot-again',
-    request.offers.map(({ say }) => say),
-  );
+  return ask('slot-again', byDay(request.offers.map(({ say }) => say)));
+}
+
+/** "Friday, November 27th at 8 AM" and "... at noon" are one entry: each day is said once. */
+function byDay(offers: readonly string[]): string[] {
+  const days = new Map<string, string[]>();
+  for (const offer of offers) {
+    const [, day = offer, time] = /^(.+) at ([^,]+)$/.exec(offer) ?? [];
+    days.set(day, [...(days.get(day) ?? []), ...(time === undefined ? [] : [time])]);
+  }
+  return [...days].map(([day, times]) => (times.length === 0 ? day : `${day} at ${sayList(times, 'or')}`));
 }
 
 export const needName: Next = (request, belief) => {

@@ -7,6 +7,18 @@ const started = (): Call => {
   return call;
 };
 
+it('gives the tow number to somebody in danger, and asks nothing about a booking', () => {
+  const call = new Call();
+  call.say("My brakes just went out and I'm on the shoulder of the highway.");
+  expect(call.say('The tow number, please.')).toMatch(/zero one eight eight\. [^.]*(?:else|anything)[^.]*\?$/i);
+  call.say('No, thank you.');
+  expect(call.over).toBe('hung-up');
+});
+
+it('is not sorry about a greeting', () => {
+  expect(new Call().say('Uh, hi.')).not.toMatch(/sorry/i);
+});
+
 describe('side questions', () => {
   it.each([
     ['How much is that?', /forty-nine dollars/],

@@ -8,6 +8,44 @@ function newCallerWithTime(): Call {
   return call;
 }
 
+describe('a second matter', () => {
+  const booked = (): Call => {
+    const call = new Call();
+    call.say('An oil change for my 2018 Subaru Outback, Wednesday at nine.', 'my name is Bill Miller', '215 555 0177');
+    call.say('Yes.');
+    return call;
+  };
+
+  it('is for the car that was just booked in, unless another is spoken of', () => {
+    expect(booked().say('Can you also rotate the tires while it is there?')).toMatch(/when|what day/i);
+    expect(booked().say("I also need brakes for my wife's car.")).toMatch(/make and model/i);
+  });
+
+  it('is dropped when nothing more is wanted after all', () => {
+    const call = booked();
+    call.say('Can you also rotate the tires?', 'No, thanks.');
+    expect(call.last()).toMatch(/else/i);
+  });
+
+  it('is none when the caller only says that they will come', () => {
+    const call = booked();
+    call.say("Excellent, I'll drop it off in the morning. Thanks for your help.");
+    expect(call.over).toBe('hung-up');
+  });
+});
+
+it('says each day of the offered times once', () => {
+  const call = new Call();
+  call.say('I need an oil change on Friday', "It's a 2018 Subaru Outback.", 'Well, you tell me.');
+  expect(call.last()).toMatch(/Friday, November 27th at 8 AM, [\d:]+ PM or [\d:]+ PM/);
+});
+
+it('books a check for somebody who does not know what the car needs', () => {
+  const call = new Call();
+  call.say('I need an appointment for my car.', "I'm not sure, I'd just like someone to look at it.");
+  expect(call.last()).toMatch(/year/i);
+});
+
 describe('a new caller who books', () => {
   it('is asked for work, vehicle, time, name and number, one at a time, and is booked', () => {
     const call = new Call();

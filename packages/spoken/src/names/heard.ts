@@ -102,11 +102,19 @@ function namesFrom(
   const names: Word[] = [];
   for (let at = start; at < words.length && names.length < MOST_NAMES; at += 1) {
     const word = words[at];
-    if (word === undefined || taken.has(at) || !isName(word, cased, role, names.at(-1))) break;
+    if (word === undefined || taken.has(at)) break;
+    if (!isName(word, cased, role, names.at(-1)) && !beginsName(words, at, cased, names.length)) break;
     names.push(word);
     if (word.breakAfter && !isInitial(word)) break;
   }
   return names.some((word) => !isInitial(word)) ? names : [];
+}
+
+/** "Miles Davis", "Hope Lane": a first name that is another word as well, with a last name right behind it. */
+function beginsName(words: readonly Word[], at: number, cased: boolean, before: number): boolean {
+  const [word, next] = [words[at], words[at + 1]];
+  if (before > 0 || !cased || word === undefined || next === undefined || word.breakAfter) return false;
+  return /^\p{Lu}/u.test(word.raw) && isFirstName(plainText(word)) && isName(next, cased, 'last', word);
 }
 
 function isName(word: Word, cased: boolean, role: Role, before: Word | undefined): boolean {

@@ -50,6 +50,8 @@ describe('a name in one text', () => {
     ['Trent. Last name is M as in Mary, B as in boy, E, K, I.', 'Trent', 'Mbeki'],
     ['last name is Van Buren, first name Abigail', 'Abigail', 'Van Buren'],
     ["It's Kim. K-I-M. Kim Nguyen.", 'Kim', 'Nguyen'],
+    ['Bill Hart', 'Bill', 'Hart'],
+    ['Miles Davis.', 'Miles', 'Davis'],
     ['The name is Whitfield, Dana Whitfield.', 'Dana', 'Whitfield'],
     ["It's Pete, o a m a a.", 'Pete', 'Oamaa'],
   ])('%s', (text, first, last) => {

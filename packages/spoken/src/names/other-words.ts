@@ -35,7 +35,7 @@ const EVERYDAY = listed(`
   hell, heck, uber, parts, echo, rx, eating, headphones
 `);
 const TRADE = listed(`
-  ac, acura, air, airbag, alarm, alignment, alternator, audi, auto, automobile, automotive, axle, battery, bearing, belt, bill, blinker, bmw, body, bolt,
+  ac, acura, air, airbag, alarm, alignment, alternator, audi, auto, automobile, automotive, axle, battery, bearing, belt, blinker, bmw, body, bolt,
   brake, brakes, broken, buick, bulb, bulbs, bumper, burning, cadillac, camry, charge, chevrolet, chevy, chrysler, civic, clutch, collision,
   conditioner, conditioning, coolant, corolla, crash, dashboard, dead, dealer, dent, diagnose, diagnostic, dodge, door, driveway, electrical,
   emissions, engine, estimate, exhaust, fee, filter, flat, fluid, ford, fuse, garage, gas, gear, gears, gmc, grinding, headlight, headlights, heat, heater, hit,

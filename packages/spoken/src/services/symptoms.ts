@@ -201,7 +201,7 @@ export const SIGNS: readonly Sign[] = [
     `(?:when|whenever|every time|if|as|while)(?: [a-z]+){0,3} ${STOPPING}${FEW} ${NOISE}`,
     `(?:wont|doesnt|hard|trouble|long time|longer|cant|not) (?:to )?(?:stop|stopping)(?: right| well| properly)?`,
     'pedal (?:is |feels |goes |went )*(?:soft|spongy|mushy|hard|to the floor|low)',
-    '(?:shake|shakes|shaking|vibrate|vibrates|vibrating)(?: [a-z]+){0,3} (?:when|whenever|while|as)(?: [a-z]+){0,3} (?:brake|braking|slow down|slowing|stop|stopping)',
+    '(?:shake|shakes|shaking|shudders?|shuddering|vibrate|vibrates|vibrating)(?: [a-z]+){0,3} (?:when|whenever|while|as)(?: [a-z]+){0,3} (?:brake|braking|slow down|slowing|stop|stopping)',
   ),
 
   ...signs(
@@ -316,6 +316,7 @@ export const SIGNS: readonly Sign[] = [
     '(?:strange|weird|funny|bad|awful|odd|loud) (?:noise|sound|smell|feeling)',
     '(?:shake|shakes|shaking|vibrate|vibrates|vibrating|vibration|wobble|wobbles|wobbling|bounces?|bouncing)',
     'something(?: is|s)? (?:wrong|off)',
+    `(?:feels?|feeling|acting|acts|runs?|running|drives?|driving|rides?) (?:a (?:bit|little) |kind of |kinda |real |really )?(?:off|weird|funny|strange|wrong|up)`,
     '(?:not sure|dont know)(?: [a-z]+){0,3} (?:wrong|problem|issue)',
   ),
 ];
