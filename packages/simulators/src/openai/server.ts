@@ -22,6 +22,9 @@ import { countTokens } from './tokens.ts';
 /** What stands behind the wire: messages and tools in, a reply out. */
 export type Model = (asked: ChatRequest, options: { mode: OpenaiSettings['mode']; seed: number }) => Reply;
 
+/** When requests arrived, in monotonic milliseconds. */
+const arrivals = new WeakMap<Request, number>();
+
 export class OpenaiServer {
   readonly state = {
     ...{ requests: 0, promptTokens: 0, cachedTokens: 0, completionTokens: 0, aborted: 0, inFlight: 0 },
@@ -40,6 +43,8 @@ export class OpenaiServer {
     this.#random = createRandom(laboratory.settings().seed);
     const { app } = laboratory;
     app.use('/v1', (request, response, next) => {
+      // What reading the body takes is part of what a model takes to its first token.
+      arrivals.set(request, performance.now());
       response.set('x-request-id', `req_${randomBytes(16).toString('hex')}`);
       const { apiKey } = laboratory.settings();
       next(request.get('authorization') === `Bearer ${apiKey}` ? undefined : wrongKey());
@@ -62,7 +67,7 @@ export class OpenaiServer {
   }
 
   async #chat(request: Request, response: Response): Promise<void> {
-    const arrivedAt = performance.now();
+    const arrivedAt = arrivals.get(request) ?? performance.now();
     const settings = this.#laboratory.settings();
     let fault = takeFault(settings.faults, () => true, this.#random);
     this.#count(response, () => fault);
