@@ -52,10 +52,18 @@ export function findSlots(request: Request): Step {
   const services = request.appointment === null ? request.services : request.appointment.services;
   return call('get_available_slots', {
     services: services.length === 0 ? [ANY_WORK] : services.slice(0, 6).map((service) => service.slice(0, 120)),
-    when: sayWish(request.wish),
+    when: sayWish(sameDayWish(request)),
     visit: request.visit,
     for_appointment: request.appointment?.appointment ?? null,
   });
+}
+
+/** "Move that to ten o'clock": without another day, the visit's own is meant. */
+function sameDayWish({ wish, appointment }: Request): Request['wish'] {
+  if (wish === null || appointment === null) return wish;
+  const sameDay = wish.day === null ? wish.time !== null : /\bsame day\b/i.test(wish.day);
+  if (!sameDay) return wish;
+  return { ...wish, day: /\w+day, \w+ \d+(?:st|nd|rd|th)/.exec(appointment.say)?.[0] ?? wish.day };
 }
 
 export function book(request: Request, belief: Belief): Step {

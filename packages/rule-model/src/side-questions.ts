@@ -47,6 +47,7 @@ const QUESTIONS: readonly (readonly [SideQuestion, readonly RegExp[]])[] = [
       /(?<!have |got |know )\b(?:the|your|exact|an)(?: exact)? (?:address|location)\b(?! is)|\baddress\b[^.]*\?|\b(?:to|you) know (?:your|the shop's) (?:exact )?(?:address|location)\b/,
       /\b(?:quick|those|get|give|need|send|have) (?:me )?(?:the |some )?(?:quick )?directions\b|\bcross street\b|\bhow do i get (?:there|to you)\b/,
       /\bwhere (?:do|should) i (?:go|come|drop|bring|park)/,
+      /\bwhere (?:can|could|do|would|will) (?:i|we) find (?:you|the shop|it)\b/,
     ],
   ],
   [

@@ -177,9 +177,12 @@ describe('a visit booked in this very call', () => {
 
   it('is moved without more proof', () => {
     const call = booked();
-    call.say('Actually, could you move that to ten the same day?');
+    call.say("Actually, could you move that to ten o'clock the same day?");
     expect(call.calls('search_customers_by_name')).toEqual([]);
-    expect(call.calls('get_available_slots').at(-1)).toMatchObject({ for_appointment: '1' });
+    expect(call.calls('get_available_slots').at(-1)).toMatchObject({
+      for_appointment: '1',
+      when: expect.stringMatching(/^Wednesday, November 25th at ten/),
+    });
   });
 
   it('is cancelled without more proof', () => {

@@ -27,7 +27,7 @@ const QUESTIONS: readonly (readonly [keyof Knowledge, string, number])[] = [
   ['confirms', 'shall i|should i (book|cancel|move)|is that (right|correct)', 3],
   ['closes', 'anything else|what else', 2],
   ['spelling', 'spell', 2],
-  ['phone', 'phone|number|reach', 2],
+  ['phone', 'phone|number|reach you', 2],
   ['vehicle', "year|make and model|which (car|vehicle)|what (kind|car|vehicle)|driving|this for|it for|the car's", 3],
   ['when', '(what|which) (other )?(day|time)|when (would|do|can|should)|day (and|or) time|bring it in', 3],
   ['name', 'name', 2],

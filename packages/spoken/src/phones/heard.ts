@@ -102,8 +102,21 @@ const SOUNDS_LIKE: ReadonlyMap<string, string> = new Map([
 
 function soundsLikeDigit(words: readonly Word[], at: number): { digits: string; words: number } | null {
   const digits = SOUNDS_LIKE.get(words[at]?.text ?? '');
-  const between = at > 0 && digitsAt(words, at - 1) !== null && digitsAt(words, at + 1) !== null;
-  return digits === undefined || !between ? null : { digits, words: 1 };
+  if (digits === undefined || !standsAmongDigits(words, at)) return null;
+  return { digits, words: 1 };
+}
+
+/** Digits on both sides, others that only sound like some between them; at either end of all that is said, two digits beside it. */
+function standsAmongDigits(words: readonly Word[], at: number): boolean {
+  const isDigit = (place: number): boolean => digitsAt(words, place) !== null;
+  const isAlike = (place: number): boolean => SOUNDS_LIKE.has(words[place]?.text ?? '');
+  let [from, to] = [at - 1, at + 1];
+  while (isAlike(from)) from -= 1;
+  while (isAlike(to)) to += 1;
+  const first = from < 0 || /^(?:is|its|it's|code)$/.test(words[from]?.text ?? '');
+  const begins = first && words[at]?.text !== 'for' && isDigit(to) && isDigit(to + 1);
+  const ends = to >= words.length && isDigit(from) && isDigit(from - 1);
+  return (isDigit(from) && isDigit(to)) || begins || ends;
 }
 
 function countsWords(words: readonly Word[], at: number): boolean {

@@ -19,11 +19,17 @@ describe('a phone number in one piece', () => {
     '610-482-3058, sorry, the last four are 3057',
     '614-482-3057, no wait, 610-482-3057',
     '610-482-3058. No wait, 3057. 610-482-3057.',
+    'six one oh for eight too three oh five seven',
     'I have a 2018 Outback, my number is 610 482 3057 and it costs $89',
     'one moment, six one oh, um, four eight two, uh, three oh five seven',
     'six one 5:06 no, let me start over, 610 482 3057',
   ])('hears it in "%s"', (text) => {
     expect(readPhone(text)).toEqual(NUMBER);
+  });
+
+  it('hears the digits that only sound like other words, at either end too', () => {
+    expect(readPhone('my number is too one five, five five five, oh one for for.').digits).toBe('2155550144');
+    expect(readPhone('215 555 0144 for my car').digits).toBe('2155550144');
   });
 
   it.each([
