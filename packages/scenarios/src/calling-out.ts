@@ -7,10 +7,12 @@ import { openPhone } from './phone.ts';
 import { playCaller } from './play.ts';
 import {
   allowCalls,
+  bookVisit,
+  hasVisit,
   type Laboratory,
-  latestReminder,
   moveVisit,
   type ReminderRow,
+  reminderDueAfter,
   writeReminded,
 } from './reminding.ts';
 import type { Caller } from './story.ts';
@@ -87,8 +89,13 @@ async function makeDue(lab: Laboratory, world: World, number: string, out: Out):
     return;
   }
   if (await allowCalls(lab, world, number, 'npm run call-out')) out('a yes to reminders was written down by hand');
-  await moveVisit(lab, world, number, DUE_IN_SECONDS);
-  out('the next visit was moved to this time tomorrow');
+  if (await hasVisit(lab, world, number)) {
+    await moveVisit(lab, world, number, DUE_IN_SECONDS);
+    out('the next visit was moved to this time tomorrow');
+    return;
+  }
+  await bookVisit(lab, world, number, DUE_IN_SECONDS);
+  out('an oil change at this time tomorrow was written down by hand');
 }
 
 async function answerSimulated(
@@ -122,7 +129,7 @@ function ringForReal(card: HouseCard, number: string, out: Out): Promise<string>
 /** Resolves with the reason when the reminder is over, or has to wait, and nobody was called. */
 async function whyNotCalled(world: World, number: string, clockOffsetMs: number, after: Date): Promise<Trouble> {
   const decided = async (): Promise<ReminderRow | undefined> => {
-    const row = await latestReminder(world, number, after);
+    const row = await reminderDueAfter(world, number, after);
     if (row === undefined || row.callId !== null) return undefined;
     const waits = row.nextAt.getTime() - (Date.now() + clockOffsetMs) > SOON_MS;
     return row.state === 'done' || row.state === 'failed' || (row.state === 'due' && waits) ? row : undefined;
@@ -146,9 +153,9 @@ async function whyNotCalled(world: World, number: string, clockOffsetMs: number,
 /** What the call came to is told after it has ended. */
 async function settled(world: World, number: string, after: Date): Promise<ReminderRow | undefined> {
   const over = async (): Promise<boolean> => {
-    const state = (await latestReminder(world, number, after))?.state;
+    const state = (await reminderDueAfter(world, number, after))?.state;
     return state !== undefined && state !== 'claimed' && state !== 'dialled';
   };
   await until('the reminder to settle', over, { withinMs: SETTLES_WITHIN_MS }).catch(() => undefined); // It is shown as it is.
-  return latestReminder(world, number, after);
+  return reminderDueAfter(world, number, after);
 }

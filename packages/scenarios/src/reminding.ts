@@ -95,7 +95,7 @@ export async function writeReminded(house: Laboratory, world: World, people: rea
 
 const BOOKED_BY = `SELECT id, shop_id FROM appointments WHERE call_id = $1 AND status = 'booked'`;
 const BOOKED_FOR = `SELECT a.id, a.shop_id FROM appointments a JOIN customers c ON c.id = a.customer_id
-  WHERE c.phone = $1 AND a.status = 'booked'`;
+  WHERE c.phone = $1 AND a.status = 'booked' AND a.starts_at > $4::timestamptz ORDER BY a.starts_at LIMIT 1`;
 /** To a bay of its own. */
 const MOVE = (those: string): string => `
   WITH those AS (${those}),
@@ -110,7 +110,7 @@ export function bringNear(house: Laboratory, world: World, callSid: string): Pro
   return move(house, world, BOOKED_BY, callSid, 8);
 }
 
-/** The shop moves the visit of a number, so that its reminder is due in so many seconds. */
+/** The shop moves the next visit of a number, so that its reminder is due in so many seconds. @throws when there is none */
 export function moveVisit(house: Laboratory, world: World, number: string, inSeconds: number): Promise<void> {
   return move(house, world, BOOKED_FOR, number, inSeconds);
 }
@@ -121,6 +121,37 @@ async function move(house: Laboratory, world: World, those: string, whose: strin
   const rows = await world.rows(MOVE(those), [whose, randomUUID(), startsAt, now]);
   if (rows.length === 0) throw new Error(`there is no visit of ${whose} to be moved`);
   for (const { id } of rows) await world.rows(TELL, [id, 'appointment.moved', now]);
+}
+
+const BOOK = `
+  WITH customer AS (SELECT id, shop_id FROM customers WHERE phone = $1 LIMIT 1),
+  bay AS (INSERT INTO bays (id, shop_id, name) SELECT $2::uuid, shop_id, 'Lift ' || $2 FROM customer RETURNING id)
+  INSERT INTO appointments (id, shop_id, bay_id, customer_id, vehicle_id, status, version, services, starts_at, ends_at, free_at,
+    during, created_at, updated_at)
+  SELECT $3::uuid, customer.shop_id, bay.id, customer.id,
+    (SELECT id FROM vehicles v WHERE v.customer_id = customer.id ORDER BY v.created_at LIMIT 1), 'booked', 1, '{oil_change}',
+    $4::timestamptz, $4::timestamptz + '1 hour', $4::timestamptz + '1 hour',
+    tstzrange($4::timestamptz, $4::timestamptz + '1 hour'), $5::timestamptz, $5::timestamptz
+  FROM customer, bay`;
+
+/** A visit of a customer who has none, whose reminder is due in so many seconds. */
+export async function bookVisit(house: Laboratory, world: World, number: string, inSeconds: number): Promise<void> {
+  const now = new Date(Date.now() + house.clockOffsetMs);
+  const startsAt = new Date(now.getTime() + DAY_MS + inSeconds * 1_000);
+  const appointmentId = randomUUID();
+  await world.rows(BOOK, [number, randomUUID(), appointmentId, startsAt, now]);
+  await world.rows(TELL, [appointmentId, 'appointment.booked', now]);
+}
+
+/** Whether a customer of this number has a visit ahead. */
+export async function hasVisit(house: Laboratory, world: World, number: string): Promise<boolean> {
+  const now = new Date(Date.now() + house.clockOffsetMs);
+  const rows = await world.rows(
+    `SELECT 1 AS one FROM appointments a JOIN customers c ON c.id = a.customer_id
+     WHERE c.phone = $1 AND a.status = 'booked' AND a.starts_at > $2 LIMIT 1`,
+    [number, now],
+  );
+  return rows.length > 0;
 }
 
 const ALLOW = `
@@ -145,16 +176,16 @@ export interface ReminderRow {
   readonly callId: string | null;
 }
 
-const LATEST = `
+const DUE_AFTER = `
   SELECT r.id AS "reminderId", r.state, r.outcome, r.next_at AS "nextAt", r.call_id AS "callId",
     to_char(r.next_at AT TIME ZONE s.zone, 'Dy Mon DD HH24:MI') AS "nextLocal"
   FROM reminders r JOIN appointments a ON a.id = r.appointment_id JOIN customers c ON c.id = a.customer_id
     JOIN shops s ON s.id = r.shop_id
-  WHERE c.phone = $1 AND r.state <> 'withdrawn' AND r.due_at > $2 ORDER BY r.due_at DESC LIMIT 1`;
+  WHERE c.phone = $1 AND r.due_at BETWEEN $2::timestamptz AND $2::timestamptz + interval '1 minute' ORDER BY r.due_at LIMIT 1`;
 
-/** The latest reminder of a number that is due after a moment, as its row stands. */
-export async function latestReminder(world: World, number: string, after: Date): Promise<ReminderRow | undefined> {
-  const [row] = await world.rows(LATEST, [number, after]);
+/** The reminder of a number that is due within a minute of a moment, as its row stands. */
+export async function reminderDueAfter(world: World, number: string, after: Date): Promise<ReminderRow | undefined> {
+  const [row] = await world.rows(DUE_AFTER, [number, after]);
   return row as ReminderRow | undefined;
 }
 

@@ -6,7 +6,7 @@ import { callOut } from '../calling-out.ts';
 const HELP = `npm run call-out [-- options]
 
 The receptionist calls a customer about the next visit, by the only road there is to a customer: a reminder that is due, allowed
-and claimed. The visit is moved to this time tomorrow for it. The simulated phone of the customer rings here: what you type is
+and claimed. For it the next visit is moved to this time tomorrow, or one is written down. The customer's simulated phone rings here: what you type is
 spoken, what the agent says is heard. With a real Twilio number the phone of --to rings. Uses the running house, or one of its own.
 
   --to WHO      a persona (nora-bennett) or a number; without it somebody is made up
