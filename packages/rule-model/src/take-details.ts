@@ -64,7 +64,7 @@ const takeServiceWords: Take = (request, heard, belief) => {
 
 /** The caller does not know what the car needs: somebody shall look at it. */
 const ONLY_LOOK =
-  /\b(?:looked? (?:at|over)|(?:have|take|get) a look|check(?:ed)? (?:it |the car |my car )?out|(?:not|don't|do not) (?:really |quite )?(?:sure|know)|no idea|(?:just|only) (?:a )?(?:service|serviced|repairs?|repaired))\b/;
+  /\b(?:look(?:ed)? (?:at|over)|(?:have|take|get) a look|check(?:ed)? (?:it |the car |my car )?out|(?:not|don't|do not) (?:really |quite )?(?:sure|know)|no idea|(?:just|only) (?:a )?(?:service|serviced|repairs?|repaired))\b/;
 
 function tellsOfWork({ asked, text, questions, vehicle, mentions }: Heard, belief: Belief): boolean {
   if (asked !== 'service' || questions.length > 0) return false;

@@ -3,6 +3,7 @@ import { joinPhone, readPhone } from '@bayline/spoken';
 import type { Topic } from './asked.ts';
 import type { Belief, Request } from './belief.ts';
 import { readChoice } from './choices.ts';
+import { agrees } from './consent.ts';
 import type { Heard } from './heard.ts';
 import { plain } from './plain-text.ts';
 import type { TimeMention } from './time-words.ts';
@@ -25,6 +26,17 @@ function takeChoice(request: Request, heard: Heard, belief: Belief): Request {
   if (!about) return request;
   const choice = readChoice(heard.text, heard.mentions, request.offers, belief.facts.clock);
   if (choice.type === 'slot') return { ...request, offer: choice.offer };
+  const [first] = request.offers;
+  // "That works", to several times and again: the first will do, and is read back.
+  if (
+    first !== undefined &&
+    heard.asked === 'slot' &&
+    heard.mentions.length === 0 &&
+    (belief.asks.slot ?? 0) > 1 &&
+    agrees(heard.text)
+  ) {
+    return { ...request, offer: first };
+  }
   if (choice.type === 'several') return { ...request, offers: choice.offers, offer: null };
   if (choice.type === 'other') return withWish(request, choice.wish);
   if (choice.type === 'declined') return withWish(request, null);

@@ -32,8 +32,8 @@ export async function playInWriting(customer: Customer, phone: TextPhone, number
   return { callId: call.callId, lines: call.lines, turns };
 }
 
-/** The agent is taken to be done after this much silence. */
-const DONE_AFTER_MS = 900;
+/** The agent is taken to be done after this much silence at the end of a sentence, and in the middle of one: a line may falter. */
+const DONE_AFTER_MS = { sentence: 900, words: 3_000 };
 const CALL_LIMIT_MS = 240_000;
 
 export async function playOverPhone(customer: Customer, phone: Phone, numbers: Numbers): Promise<Conversation> {
@@ -62,7 +62,7 @@ export async function playOverPhone(customer: Customer, phone: Phone, numbers: N
   };
   const waitForPause = (): void => {
     clearTimeout(pause);
-    pause = setTimeout(onPause, DONE_AFTER_MS);
+    pause = setTimeout(onPause, /[^.?!]$/.test(heard) ? DONE_AFTER_MS.words : DONE_AFTER_MS.sentence);
   };
   await untilOver(call, numbers, (event) => {
     if (event.type === 'placed') callId = event.callSid;
