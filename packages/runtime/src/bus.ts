@@ -119,6 +119,8 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     pingInterval: 5_000,
     maxPingOut: 2,
     noEcho: false,
+    // AskFailed names what was asked; a stack taken for every ask that succeeds costs as much as sending it.
+    noAsyncTraces: true,
   });
   return new NatsBus(connection, options);
 }
