@@ -7,6 +7,7 @@ import {
   sayAppointments,
   sayList,
   sayMoment,
+  sayNo,
   sayPhone,
   weekdayOf,
 } from '@bayline/spoken';
@@ -54,6 +55,8 @@ export class Shop {
   customer: Customer | null = null;
   level = 0;
   #offers = new Map<string, string>();
+  /** Times at which it was asked whether a vehicle is to come twice. */
+  readonly #askedTwice = new Set<string>();
 
   constructor(setting: ShopSetting = {}) {
     this.setting = setting;
@@ -267,6 +270,11 @@ export class Shop {
     const visit = this.#visit(args);
     const start = this.#offers.get(String(args.slot));
     if (visit === undefined || start === undefined) return no('unknown-slot', 'I lost track of that time.');
+    const twice = this.#mine().find((other) => other !== visit && other.start === start);
+    if (twice !== undefined && twice.vehicle === visit.vehicle && !this.#askedTwice.has(start)) {
+      this.#askedTwice.add(start);
+      return no('overlapping-visit', sayNo('overlapping-visit'));
+    }
     const say = sayMoment(start, ZONE, NOW);
     if (!proof) return readBack(`I'll move your visit to ${say}.`, 'Is that right?');
     visit.start = start;

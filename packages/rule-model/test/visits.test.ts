@@ -75,6 +75,19 @@ describe('moving', () => {
     expect(call.shop.visits.map(({ start }) => start)).toEqual(['2026-12-03T10:00:00-05:00']);
   });
 
+  it.each([
+    ['yes, please', '2026-12-03T14:00:00-05:00'],
+    ['no', '2026-12-01T09:00:00-05:00'],
+  ])('onto another visit of the same vehicle is left to the caller: %s', (words, start) => {
+    const visits = luis.visits?.map((visit) => ({ ...visit, vehicle: '2018 Subaru Outback' })) ?? [];
+    const call = new Call({ known: [{ ...luis, visits }] });
+    call.say('I need to move my appointment on Tuesday next week', 'my name is Luis Ortega', '2018 Subaru Outback');
+    call.say('Thursday next week at two in the afternoon', 'That works.');
+    expect(call.last()).toMatch(/already a visit for that vehicle/);
+    call.say(words, 'yes');
+    expect(call.shop.visits[0]?.start).toBe(start);
+  });
+
   it('asks for the new time when none was named', () => {
     const call = new Call({ known: [dana] });
     call.say('I need to reschedule', 'my name is Dana Whitfield', '2018 Subaru Outback');
