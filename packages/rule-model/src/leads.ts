@@ -36,7 +36,8 @@ export function leadOf(belief: Belief, step: Step): Lead[] {
   const request = current(belief);
   if (request === null && isLeftAlone(belief)) return [{ type: 'left-alone' }];
   if (isOutOfOrder(belief) && (belief.toolsThisTurn > 0 || request === null)) {
-    return [{ type: 'tell', words: `${belief.troubleSaid} ${CALL_BACK}`.trim() }];
+    const promised = /call you back/.test(belief.troubleSaid);
+    return [{ type: 'tell', words: promised ? belief.troubleSaid : `${belief.troubleSaid} ${CALL_BACK}`.trim() }];
   }
   const found = belief.toolsThisTurn > 0 ? (request?.offer ?? null) : null;
   if (found !== null && request?.change === null) return [{ type: 'time-open', when: found.say }];

@@ -239,3 +239,9 @@ describe('when things go wrong', () => {
     expect(call.calls('get_upcoming_appointments')).toEqual([]);
   });
 });
+
+it('promises a call back once when nothing can be looked up', () => {
+  const call = new Call({ broken: ['get_available_slots'] });
+  call.say('I need an oil change', "It's a 2018 Subaru Outback", 'Wednesday at nine');
+  expect(call.said.join(' ').match(/call you back/g) ?? []).toHaveLength(1);
+});
