@@ -129,8 +129,14 @@ export async function standInForConversations(house: House, pool: pg.Pool): Prom
       void reminderOf(pool, callId).then((reminderId) => {
         if (reminderId === null) return;
         const told = { reminderId, outcome: outcomes[judged.data.verdict], at: judged.data.at };
-        calls.add(callId);
-        bus.publish(`${reminderAnswered.name}.${callId}`, JSON.stringify(told));
+        // As a service records a lasting fact: told once the stream has stored it, and tried for some seconds.
+        const stored = (): Promise<true> =>
+          bus.request(`${reminderAnswered.name}.${callId}`, JSON.stringify(told), { timeout: 1_000 }).then(() => true);
+        const tried = (): Promise<boolean> => stored().catch(() => false);
+        void until('an outcome to be stored', tried, { withinMs: 10_000, everyMs: 200 }).then(
+          () => calls.add(callId),
+          () => undefined, // Nobody could be told: the call counts as one that was hung up.
+        );
       });
     },
   });
