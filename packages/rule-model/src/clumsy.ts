@@ -70,7 +70,9 @@ function reworded(step: Step, belief: Belief, seed: string): Step {
   if (step.type !== 'tell') return step;
   const request = current(belief);
   const offers = request?.offers ?? [];
-  if (step.question === 'slot' && offers.length > 1 && request?.search?.answer.asWished === true) {
+  // Times that stand in for one that has gone are told with the words that say so.
+  const wished = request?.search?.answer.asWished === true && (request.change?.answer.offers.length ?? 0) === 0;
+  if (step.question === 'slot' && offers.length > 1 && wished) {
     const times = sayList(
       offers.map(({ say }) => say),
       'or',

@@ -34,10 +34,10 @@ let nats: RunningServer;
 let directory: string;
 const open: { bus: Bus; metrics: Metrics }[] = [];
 
-async function joined(instanceId: string): Promise<Bus> {
+async function joined(instanceId: string, server = nats): Promise<Bus> {
   const log = createLog({ service: 'test', instanceId, level: 'silent' });
   const metrics = createMetrics('test', instanceId);
-  const bus = await connectBus({ servers: nats.url, service: 'test', instanceId, log, metrics });
+  const bus = await connectBus({ servers: server.url, service: 'test', instanceId, log, metrics });
   open.push({ bus, metrics });
   return bus;
 }
@@ -211,6 +211,21 @@ describe('hearing', () => {
 });
 
 describe('the streams on the real server', () => {
+  it('are made by services that start at the same time', async () => {
+    const fresh = mkdtempSync(join(tmpdir(), 'bayline-bus-'));
+    const server = await startNats(fresh, silent);
+    const buses = await Promise.all(Array.from({ length: 6 }, (_, index) => joined(`gateway-000${index}`, server)));
+    await Promise.all(buses.map((bus) => bus.ensureStreams()));
+    const manager = await jetstreamManager((buses[0] as Bus).connection);
+    expect((await manager.getAccountInfo()).streams).toBe(streams.length);
+    for (const { bus, metrics } of open.splice(0)) {
+      await bus.close();
+      await metrics.shutdown();
+    }
+    await server.stop();
+    rmSync(fresh, { recursive: true });
+  });
+
   it('are made once and made again without harm', async () => {
     const bus = await joined('crm-tools-0001');
     await bus.ensureStreams();
@@ -317,21 +332,24 @@ describe('a poisonous message', () => {
     const [poison, harmless] = [`CA${'6'.repeat(32)}`, `CA${'7'.repeat(32)}`];
     for (const id of [poison, harmless]) await bus.record(callEnded, id, { reason: 'failed', durationMs: 1, at });
     const handled: string[] = [];
+    const consuming: { stop(): void }[] = [];
     // The next process starts when the one before has died.
     const live = async (generation: number): Promise<void> => {
       const process = await joined(`calendar-10${generation}0`);
-      await process.consume(consumer, async ({ id }) => {
+      const subscription = await process.consume(consumer, async ({ id }) => {
         handled.push(id.slice(2, 3));
         if (id === harmless) return;
         await process.connection.close();
         void live(generation + 1);
         await new Promise(() => {});
       });
+      consuming.push(subscription);
     };
     await live(0);
     await until(() => letters.length === 1 && handled.includes('7'));
     expect(letters).toEqual([expect.objectContaining({ why: 'crashed' })]);
     expect(handled.filter((one) => one === '6')).toHaveLength(3);
+    for (const subscription of consuming) subscription.stop();
   });
 
   it('is none when something outside is away: then it waits', async () => {

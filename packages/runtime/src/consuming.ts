@@ -59,6 +59,8 @@ async function handle(message: JsMsg, options: ConsumingOptions): Promise<void> 
   const id = message.subject.slice(fact.name.length + 1);
   // A handler that takes long (an outside call with retries) keeps its message from being given to another instance.
   const working = setInterval(() => message.working(), consumer.ackWaitMs / 3);
+  // It keeps a message, not a process.
+  working.unref();
   try {
     const headers = Object.fromEntries(
       [...(message.headers?.keys() ?? [])].map((key) => [key, message.headers?.get(key) ?? '']),

@@ -14,6 +14,10 @@ import {
 const NANOSECONDS_PER_MS = 1_000_000;
 /** How long the server recognises a repeated `Nats-Msg-Id`. Relays retry for longer, so consumers must not mind a repeat. */
 const DUPLICATE_WINDOW_MS = 120_000;
+/** Services that start at the same time create the same streams. */
+const CREATION_TRIES = 20;
+const CREATION_PAUSE_MS = 100;
+const ALREADY_THERE = /already in use|subjects overlap/i;
 
 export async function ensureStreams(manager: JetStreamManager): Promise<void> {
   for (const stream of streams) await ensureStream(manager, stream);
@@ -32,11 +36,15 @@ async function ensureStream(manager: JetStreamManager, stream: Stream): Promise<
     duplicate_window: DUPLICATE_WINDOW_MS * NANOSECONDS_PER_MS,
     num_replicas: 1,
   };
-  try {
-    await manager.streams.add(config);
-  } catch (error) {
-    if (!alreadyThere(error)) throw error;
-    await manager.streams.update(stream.name, config);
+  for (let tries = 1; ; tries += 1) {
+    const refused = await manager.streams.add(config).then(() => null, asError);
+    if (refused === null) return;
+    if (!ALREADY_THERE.test(refused.message)) throw refused;
+    const failed = await manager.streams.update(stream.name, config).then(() => null, asError);
+    if (failed === null) return;
+    // Another service is creating this very stream: its subjects are taken a moment before it can be found.
+    if (tries >= CREATION_TRIES || !/not found/i.test(failed.message)) throw failed;
+    await new Promise((resolve) => setTimeout(resolve, CREATION_PAUSE_MS));
   }
 }
 
@@ -54,6 +62,6 @@ async function ensureConsumer(manager: JetStreamManager, consumer: Consumer): Pr
   await manager.consumers.add(consumer.stream, config);
 }
 
-function alreadyThere(error: unknown): boolean {
-  return error instanceof Error && /already in use/i.test(error.message);
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

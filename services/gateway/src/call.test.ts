@@ -51,7 +51,9 @@ describe('a call', () => {
     const started = await town.tap(callStarted);
     const { callSid, listen, converse } = await conversation();
     expect(listen).toMatchObject({ epoch: 1, gatewayId: gateway.instanceId, offsetMs: 0, keyterms: [shop.name] });
-    expect(converse).toEqual({
+    const { brief, ...rest } = converse;
+    expect(brief).toMatchObject({ type: 'brief', shop: { name: 'Bayline Motors' } });
+    expect(rest).toEqual({
       ...{ callId: callSid, epoch: 1, shopId: shop.shopId, direction: 'inbound', gatewayId: gateway.instanceId },
       ...{ speechId: speech.id, resume: false, speechEpoch: 1 },
     });
