@@ -58,6 +58,17 @@ describe('the clumsy model', () => {
     expect(call.shop.visits.map(({ start }) => start)).toEqual(['2026-12-03T10:00:00-05:00']);
   });
 
+  it.each(seeds)('says that a time has gone when it offers others in its place (seed %i)', (seed) => {
+    const call = new Call({ known: [dana], snatched: '2026-11-25T09:00:00-05:00' }, clumsy(seed));
+    const said: string[] = [];
+    for (const words of ['An oil change on Wednesday at nine, please.', 'Dana Whitfield.', 'Yes.', 'Yes.', 'Yes.', 'Yes.']) {
+      said.push(call.say(words));
+      if (said.some((reply) => reply.includes('gone'))) break;
+    }
+    expect(said.join('\n')).toContain('That time has just gone.');
+    expect(said.join('\n')).not.toContain('We could do');
+  });
+
   it('asks again, calls early, calls twice and talks around its calls, each now and then', () => {
     const calls = seeds
       .flatMap((seed) => [seed, seed + 100, seed + 200])

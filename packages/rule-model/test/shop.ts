@@ -29,6 +29,8 @@ export interface ShopSetting {
   readonly others?: readonly Customer[];
   /** Start times that are taken, as ISO. */
   readonly taken?: readonly string[];
+  /** A start time that is free when it is looked for, and gone when it is to be held. */
+  readonly snatched?: string;
   /** What cannot be answered: a tool fails with `unavailable`. */
   readonly broken?: readonly string[];
   readonly withheld?: boolean;
@@ -194,6 +196,10 @@ export class Shop {
   #book(args: Arguments, proof: boolean): unknown {
     const start = this.#offers.get(String(args.slot));
     if (start === undefined) return no('unknown-slot', 'I lost track of that time.');
+    if (start === this.setting.snatched) {
+      const offers = ['2026-12-02T10:00:00-05:00', '2026-12-02T11:00:00-05:00'].map((other) => this.#offer(other));
+      return { ...no('slot-taken', 'That time has just gone. I have ten or eleven the week after.'), offers };
+    }
     if (this.customer === null && !args.last_name && !args.first_name)
       return { ...no('needs-details', 'I still need a name.'), missing: ['name'] };
     if (this.customer === null && !args.phone && this.setting.withheld)
