@@ -61,7 +61,14 @@ describe('the clumsy model', () => {
   it.each(seeds)('says that a time has gone when it offers others in its place (seed %i)', (seed) => {
     const call = new Call({ known: [dana], snatched: '2026-11-25T09:00:00-05:00' }, clumsy(seed));
     const said: string[] = [];
-    for (const words of ['An oil change on Wednesday at nine, please.', 'Dana Whitfield.', 'Yes.', 'Yes.', 'Yes.', 'Yes.']) {
+    for (const words of [
+      'An oil change on Wednesday at nine, please.',
+      'Dana Whitfield.',
+      'Yes.',
+      'Yes.',
+      'Yes.',
+      'Yes.',
+    ]) {
       said.push(call.say(words));
       if (said.some((reply) => reply.includes('gone'))) break;
     }
