@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { localDirectory, profileDirectory, root } from './paths.ts';
+import { isOpen } from './ports.ts';
 import type { HouseCard } from './running.ts';
 import { ProcessTree } from './testing/process-tree.ts';
 import { until } from './until.ts';
@@ -58,15 +58,4 @@ function portsOf(words: string): number[] {
   const card = JSON.parse(line) as HouseCard;
   const urls = [card.natsUrl, card.redisUrl, card.databaseUrl, card.gatewayUrl];
   return [...urls.map((url) => Number(new URL(url).port)), ...card.services.map(({ healthPort }) => healthPort)];
-}
-
-function isOpen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }

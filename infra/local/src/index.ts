@@ -3,7 +3,7 @@ export { ofHouse, readCommandLine } from './command-line.ts';
 export { type House, type HouseOptions, startHouse, stopAllHouses } from './house.ts';
 export { type ProviderName, readOwnEnvironment, realProviders } from './own-keys.ts';
 export { localDirectory, profileDirectory, root } from './paths.ts';
-export { freePort } from './ports.ts';
+export { freePort, isOpen } from './ports.ts';
 export { type LocalProcess, startProcess } from './processes.ts';
 export { createProgress, type Progress, silent } from './progress.ts';
 export { type CustomerRecord, withRecords } from './records.ts';

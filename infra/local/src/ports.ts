@@ -1,7 +1,5 @@
-/** Ports that are free: asked of the kernel, or a wished one that is checked first. */
-
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+/** Ports: those that are free, asked of the kernel, or a wished one that is checked first; and whether somebody listens on one. */
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { Trouble } from './trouble.ts';
 
 /** A port nobody listens on, the wished one when it is free. */
@@ -29,5 +27,19 @@ function tryPort(port: number): Promise<number | undefined> {
       const { port: given } = server.address() as AddressInfo;
       server.close(() => resolve(given));
     });
+  });
+}
+
+/** Whether something accepts connections there, within a second. */
+export function isOpen(port: number, host = '127.0.0.1'): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 1_000 });
+    const settle = (result: boolean): void => {
+      socket.destroy();
+      resolve(result);
+    };
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+    socket.once('timeout', () => settle(false));
   });
 }

@@ -2,19 +2,25 @@
 import { z } from 'zod';
 import { defineFact } from './define.ts';
 
+const CONSUMING = ['gateway', 'speech', 'dialogue', 'crm-tools', 'calendar', 'reminder'] as const;
+
+/** Which stored message, and who handles it. */
+const storedMessage = {
+  consumer: z.string(),
+  stream: z.string(),
+  sequence: z.number().int().positive(),
+};
+
 export const letterDied = defineFact({
   name: 'letter.died',
   summary:
     'A stored message broke its contract, or failed or crashed its handler at every delivery it is given; `npm run dead-letters` shows it.',
   about: 'consumer',
-  tellers: ['gateway', 'speech', 'dialogue', 'crm-tools', 'calendar', 'reminder'],
+  tellers: CONSUMING,
   hearers: [],
   lasting: true,
   schema: z.object({
-    consumer: z.string(),
-    /** Where it was stored, and as what. */
-    stream: z.string(),
-    sequence: z.number().int().positive(),
+    ...storedMessage,
     subject: z.string(),
     /** Its bytes. */
     dataBase64: z.string(),
@@ -33,13 +39,11 @@ export const letterTried = defineFact({
   summary:
     'The handling of a stored message begins again: what is left of these tells of a message that ends its handler each time.',
   about: 'message',
-  tellers: ['gateway', 'speech', 'dialogue', 'crm-tools', 'calendar', 'reminder'],
+  tellers: CONSUMING,
   hearers: [],
   lasting: true,
   schema: z.object({
-    consumer: z.string(),
-    stream: z.string(),
-    sequence: z.number().int().positive(),
+    ...storedMessage,
     /** The delivery that is being handled. */
     delivery: z.number().int().positive(),
   }),

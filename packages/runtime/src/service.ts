@@ -2,13 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import type { ServiceName } from '@bayline/contracts';
 import type { z } from 'zod';
-import { type Bus, connectBus } from './bus.ts';
+import type { Bus } from './bus.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type CommonConfig, ConfigError, type commonConfig, readConfig } from './config.ts';
 import { type GuardMaker, guardMaker } from './guard.ts';
 import { type Health, startHealth } from './health.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { connectBus } from './nats-bus.ts';
 import { startTraces } from './traces.ts';
 
 /** What a service's wiring is given. */

@@ -58,6 +58,7 @@ function placed() {
   return {
     call,
     asked,
+    told,
     tools,
     gone: () => gone,
     pass: (ms: number) => {
@@ -65,7 +66,11 @@ function placed() {
       call.tellAlive();
     },
     pieces: () => told.filter(({ name }) => name === 'reply.piece').map(({ payload }) => payload),
-    partial: (text: string, endMs: number) => hears('transcript.partial', { ...segment, text, endMs, quietMs: 200 }),
+    /** Resolves when the model would have been asked. */
+    partial: async (text: string, endMs: number) => {
+      hears('transcript.partial', { ...segment, text, endMs, quietMs: 200 });
+      await new Promise(setImmediate);
+    },
     final: (text: string, endMs: number, speechFinal = true) =>
       hears('transcript.final', { ...segment, text, endMs, speechFinal, confidence: 1, sinceLastWordMs: 450 }),
     greetingHeard: () => {
@@ -92,7 +97,7 @@ async function greetedCall() {
 describe('a live call that answers ahead', () => {
   it('speaks the answer that was under way, once the words are final', async () => {
     const { asked, pieces, partial, final } = await greetedCall();
-    partial('How much is an oil change', 2_000);
+    await partial('How much is an oil change', 2_000);
     asked[0]?.listener.onText('Let me see what that costs. ');
     expect(pieces()).toHaveLength(1);
     final('How much is an oil change?', 2_000);
@@ -102,7 +107,7 @@ describe('a live call that answers ahead', () => {
 
   it('lets nobody hear the answer to words that were not all, and asks no tool for it', async () => {
     const { asked, pieces, tools, partial, final } = await greetedCall();
-    partial('I need an oil change', 2_000);
+    await partial('I need an oil change', 2_000);
     asked[0]?.listener.onText('Let me look. ');
     asked[0]?.listener.onDone([slotsCall]);
     final('I need an oil change and a tire rotation.', 4_000);
@@ -114,7 +119,7 @@ describe('a live call that answers ahead', () => {
 
   it('asks the tool of a kept answer only when the words are final', async () => {
     const { asked, tools, partial, final } = await greetedCall();
-    partial('Can I come in tomorrow for an oil change', 2_000);
+    await partial('Can I come in tomorrow for an oil change', 2_000);
     asked[0]?.listener.onDone([slotsCall]);
     expect(tools).toEqual([]);
     final('Can I come in tomorrow for an oil change?', 2_000);
@@ -129,9 +134,28 @@ describe('a live call that answers ahead', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('asks nothing for words that were overtaken by the final', async () => {
+    const { asked, partial, final } = await greetedCall();
+    const considered = partial('How much is an oil change', 2_000);
+    final('How much is an oil change?', 2_000);
+    await considered;
+    expect(asked).toHaveLength(1);
+  });
+
+  it('stops our voice first, and asks the model of the words that stopped it afterwards', async () => {
+    const { asked, told, partial, final } = await greetedCall();
+    final('What are your opening hours?', 2_000);
+    asked[0]?.listener.onText('Our hours are Monday to Friday, seven thirty to six. ');
+    const considered = partial('Sorry, where are you located', 6_000);
+    expect(told.some(({ name }) => name === 'reply.cancelled')).toBe(true);
+    expect(asked).toHaveLength(1);
+    await considered;
+    expect(asked).toHaveLength(2);
+  });
+
   it('aborts what is under way when the call is given away', async () => {
     const { asked, call, partial } = await greetedCall();
-    partial('How much is an oil change', 2_000);
+    await partial('How much is an oil change', 2_000);
     call.abandon();
     expect(asked[0]?.signal.aborted).toBe(true);
   });
@@ -141,7 +165,7 @@ describe('a live call of which nothing is heard any more', () => {
   it('is let go after three minutes, but not while the caller looks for something', async () => {
     const { gone, pass, partial } = await greetedCall();
     pass(170_000);
-    partial('I have it here', 172_000);
+    await partial('I have it here', 172_000);
     pass(170_000);
     expect(gone()).toBe(0);
     pass(11_000);

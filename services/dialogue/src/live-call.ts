@@ -83,6 +83,8 @@ export class LiveCall {
   readonly #models = new Map<string, AbortController>();
   readonly #waiting: Effect[] = [];
   readonly #ahead: AnsweringAhead | undefined;
+  /** Words that came a moment ago, and that nothing overtook yet. */
+  #considered: TranscriptPartial | undefined;
   /** What the ledger of the present turn says of requests ahead. */
   #aheadOfTurn: (AheadOfTurn & { readonly turn: number }) | undefined;
   #carryingOut = false;
@@ -119,9 +121,10 @@ export class LiveCall {
       bus.hear(transcriptPartial, id, (partial) => {
         const { epoch, text, endMs } = partial;
         this.#hear({ type: 'partial', epoch, text, endMs });
-        this.#askAheadOfFinal(partial);
+        this.#considerSoon(partial);
       }),
       bus.hear(transcriptFinal, id, ({ epoch, text, endMs, speechFinal }) => {
+        this.#considered = undefined;
         this.#hear({ type: 'final', epoch, text, endMs, speechFinal });
         // A segment that only grew too long is no pause: the caller is still speaking.
         if (speechFinal) this.#askAheadOfPause();
@@ -325,6 +328,17 @@ export class LiveCall {
       note,
       cacheKey: `bayline-${brief.shop.shopId}-${prompt.version}`,
     };
+  }
+
+  /** First our voice is stopped, in this call and in those whose words arrived with these: a request takes milliseconds to build. */
+  #considerSoon(partial: TranscriptPartial): void {
+    if (this.#ahead === undefined) return;
+    this.#considered = partial;
+    setImmediate(() => {
+      if (this.#considered !== partial) return;
+      this.#considered = undefined;
+      this.#askAheadOfFinal(partial);
+    });
   }
 
   /** Words that may be all the caller says: the model is asked before the recogniser is sure. */

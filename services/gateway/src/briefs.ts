@@ -11,7 +11,7 @@ const KEPT_MS = 15_000;
 export class Briefs {
   readonly #bus: Pick<Bus, 'ask'>;
   readonly #log: Log;
-  readonly #asked = new Map<string, Promise<Brief | undefined>>();
+  readonly #asked = new Map<string, { brief: Promise<Brief | undefined>; lapses: NodeJS.Timeout }>();
 
   constructor(bus: Pick<Bus, 'ask'>, log: Log) {
     this.#bus = bus;
@@ -19,15 +19,16 @@ export class Briefs {
   }
 
   fetch(callId: CallId): void {
-    this.#asked.set(callId, this.#ask(callId));
-    setTimeout(() => this.#asked.delete(callId), KEPT_MS).unref();
+    const lapses = setTimeout(() => this.#asked.delete(callId), KEPT_MS).unref();
+    this.#asked.set(callId, { brief: this.#ask(callId), lapses });
   }
 
   /** What was fetched, once; undefined when nothing was, or it failed: whoever converses then asks for it. */
   async take(callId: CallId): Promise<Brief | undefined> {
-    const brief = this.#asked.get(callId);
+    const asked = this.#asked.get(callId);
     this.#asked.delete(callId);
-    return brief;
+    clearTimeout(asked?.lapses);
+    return asked?.brief;
   }
 
   async #ask(callId: CallId): Promise<Brief | undefined> {

@@ -1,5 +1,4 @@
 /** `npm run calls`: the latest calls of a running house, live ones first. */
-
 import { columns } from '../board.ts';
 import { ofHouse, readCommandLine } from '../command-line.ts';
 import { type CallSummary, withRecords } from '../records.ts';

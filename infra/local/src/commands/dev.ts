@@ -1,5 +1,4 @@
 /** `npm run dev`: everything, with its data kept between starts, services reloaded when their sources change, and a menu. */
-
 import { houseLines, serviceTable } from '../board.ts';
 import { readCommandLine } from '../command-line.ts';
 import { type House, startHouse } from '../house.ts';

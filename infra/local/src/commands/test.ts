@@ -21,7 +21,12 @@ export async function run(args: string[]): Promise<number> {
     ],
     { cwd: root, stdio: 'inherit' },
   );
-  const code = await new Promise<number>((resolve) => child.once('exit', (given) => resolve(given ?? 1)));
+  const code = await new Promise<number>((resolve) =>
+    child.once('exit', (given, signal) => {
+      if (signal !== null) process.stderr.write(`jest was ended by ${signal}\n`);
+      resolve(given ?? 1);
+    }),
+  );
   if (args.includes('--coverage')) tellCoverage(args.filter((arg) => !arg.startsWith('-')));
   return code;
 }

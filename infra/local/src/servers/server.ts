@@ -1,4 +1,5 @@
 /** A server the house needs: ours under `.local/`, or one that was there already. */
+import { isOpen } from '../ports.ts';
 import type { LocalProcess } from '../processes.ts';
 import type { Progress } from '../progress.ts';
 import { Trouble } from '../trouble.ts';
@@ -39,19 +40,9 @@ export async function configuredServer(
 }
 
 /** Whether something accepts connections at a URL's host and port. */
-export async function answers(url: string): Promise<boolean> {
+export function answers(url: string): Promise<boolean> {
   const { hostname, port } = new URL(url);
-  const { connect } = await import('node:net');
-  return new Promise((resolve) => {
-    const socket = connect({ host: hostname, port: Number(port), timeout: 1_000 });
-    const settle = (result: boolean): void => {
-      socket.destroy();
-      resolve(result);
-    };
-    socket.once('connect', () => settle(true));
-    socket.once('error', () => settle(false));
-    socket.once('timeout', () => settle(false));
-  });
+  return isOpen(Number(port), hostname);
 }
 
 export function diedAtStart(process: LocalProcess): Error {

@@ -1,9 +1,8 @@
 /** `bench developer-day`: how long a person waits for the first spoken answer by each of the three ways, and what is left behind. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
-import { ProcessTree, profileDirectory, root, runningHouse, until } from '@bayline/local';
+import { isOpen, ProcessTree, profileDirectory, root, runningHouse, until } from '@bayline/local';
 import type { Bench } from './bench.ts';
 import { machine } from './figures.ts';
 
@@ -133,18 +132,7 @@ class Command {
       process.kill(-(this.#child.pid ?? 0), 'SIGINT');
     await this.#exited;
     this.#tree.stopWatching();
-    const open = await Promise.all(this.#ports.map(isOpen));
+    const open = await Promise.all(this.#ports.map((port) => isOpen(port)));
     return { processes: this.#tree.survivors().length, ports: open.filter((one) => one).length };
   }
-}
-
-function isOpen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }

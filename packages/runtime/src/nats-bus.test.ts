@@ -21,9 +21,10 @@ import {
 import { type RunningServer, silent, startNats } from '@bayline/local';
 import { AckPolicy, DeliverPolicy, jetstreamManager } from '@nats-io/jetstream';
 import { AskFailed } from './ask-failed.ts';
-import { type Bus, connectBus } from './bus.ts';
+import type { Bus } from './bus.ts';
 import { createLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { connectBus } from './nats-bus.ts';
 import { ProviderError } from './provider-error.ts';
 
 const shopId = '3f2b8a52-0a3b-4c41-9a52-2f10a5d3c001';
