@@ -23,6 +23,9 @@ const CLOSE_MS = 20;
 const openAiMoments = z.object({ abortedAt: z.array(z.number()) });
 const deepgramMoments = z.object({ clearedAt: z.array(z.number()) });
 
+/** Why a call gave no figure: it never came so far, no partial with the words was told, or our voice had ended by itself. */
+type Unmeasured = 'not-interrupted' | 'no-partial' | 'not-cleared';
+
 interface Interruption {
   /** When the partial was told, in milliseconds since the epoch. */
   readonly partialAt: number;
@@ -36,22 +39,22 @@ export const bargeInBench: Bench = {
   about: 'how fast our voice stops when the caller speaks, at both rhythms of the recogniser',
   run: async ({ calls, quiet, note }) => {
     const results: Record<string, unknown> = {};
-    let all: Interruption[] = [];
+    const all: Interruption[] = [];
     for (const [rhythm, interimMs] of [
       ['default', 1_000],
       ['fast', 250],
     ] as const) {
       note(`${calls} calls, interims every ${interimMs} ms`);
-      const interruptions = await measure(calls, interimMs, quiet);
-      results[rhythm] = summarise(interruptions, interimMs);
-      all = [...all, ...interruptions];
+      const { interruptions, unmeasured } = await measure(calls, interimMs, quiet);
+      results[rhythm] = { n: interruptions.length, interimMs, ...summarise(interruptions), unmeasured };
+      all.push(...interruptions);
     }
     note(`${CANCELLATIONS} answers of a slow model are broken into, one after another`);
     const cancelledMs = await measureCancellations(quiet);
     return {
       bench: 'barge-in',
       n: all.length,
-      ...summarise(all, null),
+      ...summarise(all),
       cancelledMs,
       framesAfterClear: all.reduce((sum, each) => sum + each.framesAfterClear, 0),
       rhythms: results,
@@ -60,15 +63,20 @@ export const bargeInBench: Bench = {
   },
 };
 
-function summarise(interruptions: readonly Interruption[], interimMs: number | null): Record<string, unknown> {
+function summarise(interruptions: readonly Interruption[]): Record<string, unknown> {
   return {
-    ...(interimMs === null ? {} : { n: interruptions.length, interimMs }),
     stopMs: percentiles(interruptions.map((each) => each.stopMs)),
     lineSilentMs: percentiles(interruptions.map((each) => each.lineSilentMs)),
   };
 }
 
-async function measure(calls: number, interimMs: number, quiet: boolean): Promise<Interruption[]> {
+interface Measured {
+  readonly interruptions: readonly Interruption[];
+  /** How many calls gave no figure, by reason. */
+  readonly unmeasured: Partial<Record<Unmeasured, number>>;
+}
+
+async function measure(calls: number, interimMs: number, quiet: boolean): Promise<Measured> {
   const house = await startHouse({
     profile: 'bench',
     progress: createProgress(quiet),
@@ -79,7 +87,9 @@ async function measure(calls: number, interimMs: number, quiet: boolean): Promis
   try {
     const partials = hearPartials(stage);
     const found = await Promise.all(Array.from({ length: calls }, (_, index) => interruptOnce(stage, index, partials)));
-    return found.filter((each) => each !== undefined);
+    const unmeasured: Partial<Record<Unmeasured, number>> = {};
+    for (const each of found) if (typeof each === 'string') unmeasured[each] = (unmeasured[each] ?? 0) + 1;
+    return { interruptions: found.filter((each) => typeof each !== 'string'), unmeasured };
   } finally {
     await stage.close();
     await house.stop();
@@ -101,7 +111,7 @@ async function measureCancellations(quiet: boolean): Promise<Record<string, unkn
     let interruptions = 0;
     for (let index = 0; index < CANCELLATIONS; index += 1) {
       const interruption = await interruptOnce(stage, index, partials);
-      if (interruption === undefined) continue;
+      if (typeof interruption === 'string') continue;
       interruptions += 1;
       const { abortedAt } = openAiMoments.parse(await stateOf(OPENAI_BASE_URL));
       const { clearedAt } = deepgramMoments.parse(await stateOf(DEEPGRAM_BASE_URL));
@@ -144,7 +154,7 @@ function interruptOnce(
   stage: Stage,
   index: number,
   partials: ReadonlyMap<string, number>,
-): Promise<Interruption | undefined> {
+): Promise<Interruption | Unmeasured> {
   const call: PhoneCall = stage.phone.newCall();
   return new Promise((resolve) => {
     let callSid = '';
@@ -157,7 +167,9 @@ function interruptOnce(
     const finish = (): void => {
       call.hangUp();
       const partialAt = partials.get(callSid);
-      if (spokeAtLine === undefined || partialAt === undefined || clearedAt === 0) return resolve(undefined);
+      if (spokeAtLine === undefined) return resolve('not-interrupted');
+      if (partialAt === undefined) return resolve('no-partial');
+      if (clearedAt === 0) return resolve('not-cleared');
       resolve({
         partialAt: performance.timeOrigin + partialAt,
         stopMs: clearedAt - partialAt,
