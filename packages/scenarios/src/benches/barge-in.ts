@@ -3,6 +3,7 @@
  * the phone network, both seen by this process. `lineSilentMs`: from the caller's first interrupting word to the clear.
  * `cancelledMs`: from that partial to the model's stream being given up and to the synthesiser's clear, as those saw it.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { transcriptPartial } from '@bayline/contracts';
 import { createProgress, startHouse } from '@bayline/local';
 import { z } from 'zod';
@@ -19,6 +20,8 @@ const INTERRUPTION = 'Sorry, where are you located?';
 /** Answers that are broken into while the model is still talking. */
 const CANCELLATIONS = 8;
 const CLOSE_MS = 20;
+/** Callers do not speak in step: the calls begin spread over this time. */
+const SPREAD_MS = 3_700;
 
 const openAiMoments = z.object({ abortedAt: z.array(z.number()) });
 const deepgramMoments = z.object({ clearedAt: z.array(z.number()) });
@@ -86,7 +89,12 @@ async function measure(calls: number, interimMs: number, quiet: boolean): Promis
   const stage = await openStage(house);
   try {
     const partials = hearPartials(stage);
-    const found = await Promise.all(Array.from({ length: calls }, (_, index) => interruptOnce(stage, index, partials)));
+    const found = await Promise.all(
+      Array.from({ length: calls }, async (_, index) => {
+        await sleep((index * SPREAD_MS) / calls);
+        return interruptOnce(stage, index, partials);
+      }),
+    );
     const unmeasured: Partial<Record<Unmeasured, number>> = {};
     for (const each of found) if (typeof each === 'string') unmeasured[each] = (unmeasured[each] ?? 0) + 1;
     return { interruptions: found.filter((each) => typeof each !== 'string'), unmeasured };
@@ -164,6 +172,8 @@ function interruptOnce(
     let spokeAtLine: number | undefined;
     let wordsAfterClear = 0;
     let heardWords = 0;
+    /** The greeting ends with its question; it pauses before that. */
+    let greeted = false;
     const finish = (): void => {
       call.hangUp();
       const partialAt = partials.get(callSid);
@@ -182,6 +192,7 @@ function interruptOnce(
       if (event.type === 'placed') callSid = event.callSid;
       if (event.type === 'heard') {
         heardWords += 1;
+        greeted ||= event.word.endsWith('?');
         if (phase === 'asked') phase = 'answering';
         if (phase === 'answering' && heardWords >= 3) {
           phase = 'interrupting';
@@ -191,10 +202,10 @@ function interruptOnce(
         if (phase === 'cleared' && event.startMs > clearedAtLine && event.startMs < clearedAtLine + 400)
           wordsAfterClear += 1;
       }
-      if (event.type === 'voice' && !event.on && phase === 'greeting' && heardWords > 5) {
+      if (event.type === 'voice' && !event.on && phase === 'greeting' && greeted) {
         phase = 'asked';
         heardWords = 0;
-        setTimeout(() => call.say(QUESTION), (index % 10) * 200);
+        call.say(QUESTION);
       }
       if (event.type === 'cleared' && phase === 'interrupting') {
         phase = 'cleared';
