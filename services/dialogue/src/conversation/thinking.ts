@@ -29,7 +29,8 @@ export function askModel(draft: Draft, options: { round?: number; corrected?: bo
     toolCalls: [],
     corrected: options.corrected === true,
   };
-  draft.want({ type: 'save', first: false }, { type: 'ask-model', requestId, note: options.note ?? null });
+  // The caller waits for the answer, not for what is kept of the call.
+  draft.want({ type: 'ask-model', requestId, note: options.note ?? null }, { type: 'save', first: false });
   if (!draft.now.turn.fillerSaid) draft.want({ type: 'set-timer', name: 'filler', ms: untilFiller(draft) });
 }
 
