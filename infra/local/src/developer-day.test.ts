@@ -1,11 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { menuEntries } from './menu.ts';
 import { profileDirectory, root } from './paths.ts';
+import { runningHouse } from './running.ts';
 import { ProcessTree } from './testing/process-tree.ts';
 import { type ShellBlock, shellBlocks } from './testing/shell-blocks.ts';
 import { CTRL_C, ENTER, Terminal } from './testing/terminal.ts';
+import { until } from './until.ts';
 
 /** A house starts, and calls are had in it. */
 const MINUTES_MS = 240_000;
@@ -93,7 +95,7 @@ const days: Readonly<Record<string, () => Promise<unknown>>> = {
 describe('a developer’s day', () => {
   beforeAll(async () => {
     const boot = join(root, 'infra', 'local', 'boot.mjs');
-    terminal = new Terminal(process.execPath, [boot, 'dev', '--no-reload', '--profile', profile], { cwd: root });
+    terminal = new Terminal(process.execPath, [boot, 'dev', '--profile', profile], { cwd: root });
     tree = new ProcessTree(terminal.pid);
     await terminal.shows(MENU, MINUTES_MS);
   }, MINUTES_MS);
@@ -134,6 +136,24 @@ describe('a developer’s day', () => {
     const broken = documentedBlocks().filter(({ text }) => spawnSync('bash', ['-n'], { input: text }).status !== 0);
     expect(broken).toEqual([]);
   });
+
+  it(
+    'starts the service anew whose file is saved, and no other',
+    async () => {
+      const pids = (): Record<string, number> =>
+        Object.fromEntries(runningHouse(profile).services.map(({ service, pid }) => [service, pid]));
+      const before = pids();
+      const now = new Date();
+      utimesSync(join(root, 'services', 'calendar', 'src', 'main.ts'), now, now);
+      const renewed = (): boolean =>
+        runningHouse(profile).services.some(
+          ({ service, pid, state }) => service === 'calendar' && pid !== before.calendar && state === 'ready',
+        );
+      await until('calendar to be ready again', renewed, { withinMs: MINUTES_MS });
+      expect({ ...pids(), calendar: before.calendar }).toEqual(before);
+    },
+    MINUTES_MS,
+  );
 
   it(
     'stops from the menu, and leaves nothing behind',
