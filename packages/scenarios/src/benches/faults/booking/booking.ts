@@ -8,8 +8,8 @@ import { type Ground, openGround } from './ground.ts';
 import { type Point, points } from './points.ts';
 import { type Judged, judgeCalls, judgeEvents, readCallBacks, readEvents, readRows, toldIn } from './verdict.ts';
 
-/** Facts that were being handled when their consumer died are delivered again after 30 s. */
-const SETTLES_WITHIN_MS = 100_000;
+/** Facts that were being handled when their consumer died are delivered again after 30 s; meanwhile the next point is struck. */
+const SETTLES_WITHIN_MS = 200_000;
 
 export const bookingFaults: FaultSuite = {
   name: 'booking',
@@ -17,9 +17,7 @@ export const bookingFaults: FaultSuite = {
   run: async (options) => {
     const ground = await openGround(seeded(options.seed), options.note);
     try {
-      const results: PointResult[] = [];
-      for (const point of chosen(options)) results.push(await tryPoint(ground, point, options));
-      return summary(results);
+      return summary(await tryPoints(ground, options));
     } finally {
       await ground.close();
     }
@@ -45,7 +43,28 @@ function chosen({ only }: FaultOptions): readonly Point[] {
   return wanted;
 }
 
-async function tryPoint(ground: Ground, point: Point, { trials, note }: FaultOptions): Promise<PointResult> {
+/** A point's calls are judged while the next point is struck: what they left needs half a minute to settle. */
+async function tryPoints(ground: Ground, options: FaultOptions): Promise<PointResult[]> {
+  const results: PointResult[] = [];
+  let judging: Promise<void> = Promise.resolve();
+  for (const point of chosen(options)) {
+    const [struck] = await Promise.all([strike(ground, point, options), judging]);
+    judging = judgePoint(ground, struck, options).then((result) => void results.push(result));
+  }
+  await judging;
+  return results;
+}
+
+/** What became of a point's trials: the calls that went on meanwhile, and from each fault to the next confirmation. */
+interface Struck {
+  readonly point: string;
+  readonly trials: number;
+  readonly records: readonly SteadfastRecord[];
+  readonly recoveryMs: readonly number[];
+  readonly seconds: number;
+}
+
+async function strike(ground: Ground, point: Point, { trials }: FaultOptions): Promise<Struck> {
   const startedAt = performance.now();
   const before = ground.load.records.length;
   const times = trials ?? point.trials;
@@ -54,13 +73,18 @@ async function tryPoint(ground: Ground, point: Point, { trials, note }: FaultOpt
   await point.run(ground, times);
   await ground.load.stop();
   const records = ground.load.records.slice(before);
-  const judged = await judge(ground, records);
   const seconds = (performance.now() - startedAt) / 1_000;
+  return { point: point.name, trials: times, records, recoveryMs: recoveries(ground.faults, records), seconds };
+}
+
+async function judgePoint(ground: Ground, struck: Struck, { note }: FaultOptions): Promise<PointResult> {
+  const { records, ...rest } = struck;
+  const judged = await judge(ground, records);
   const booked = records.filter((record) => toldIn(record).length > 0).length;
-  const result = { point: point.name, trials: times, calls: records.length, booked, ...judged, seconds };
+  const result = { ...rest, calls: records.length, booked, ...judged };
   note(line(result));
   for (const problem of judged.problems) note(`    ${problem}`);
-  return { ...result, recoveryMs: recoveries(ground.faults, records) };
+  return result;
 }
 
 async function judge(ground: Ground, records: readonly SteadfastRecord[]): Promise<Judged & { settledMs: number }> {
@@ -76,7 +100,7 @@ async function judge(ground: Ground, records: readonly SteadfastRecord[]): Promi
       const seen = await look();
       return seen.missing.length + seen.doubled.length === 0 && seen;
     },
-    { withinMs: SETTLES_WITHIN_MS, everyMs: 250 },
+    { withinMs: SETTLES_WITHIN_MS, everyMs: 500 },
   ).catch(look);
   const settledMs = Math.round(performance.now() - endedAt);
   const { rows, missing, doubled } = settled;
@@ -127,7 +151,7 @@ function summary(results: readonly PointResult[]): Record<string, unknown> {
   };
 }
 
-function line(result: Omit<PointResult, 'recoveryMs'>): string {
+function line(result: PointResult): string {
   const bad = COUNTERS.filter((name) => result[name] > 0).map((name) => `${name} ${result[name]}`);
   const verdict = bad.length === 0 ? 'all zero' : bad.join(', ');
   return `${result.point}: ${result.trials} trials, ${result.calls} calls, ${verdict} (${Math.round(result.seconds)} s)`;
