@@ -203,6 +203,8 @@ export interface NightFigures {
   readonly withoutConsent: number;
   readonly maxCps: number;
   readonly inDoubt: number;
+  /** Who was called too often, and by which calls. */
+  readonly problems: readonly string[];
 }
 
 /** Waits until every reminder is at its end, and says now and then how many are not. What is not in time counts as missed. */
@@ -263,6 +265,11 @@ export async function nightFigures(
   const callsTo = Map.groupBy(calls, ({ to }) => to);
   const of = (fits: (customer: Customer) => boolean): SimulatedCall[] =>
     customers.filter(fits).flatMap(({ number }) => callsTo.get(number) ?? []);
+  const tooOften = customers.flatMap(({ number }) => {
+    const { tries = 0, outcome = null } = rowOf.get(number) ?? {};
+    const theirs = callsTo.get(number) ?? [];
+    return doubledBy(theirs, tries, told) === 0 ? [] : [{ number, tries, outcome, theirs }];
+  });
   return {
     due: customers.length,
     reached: rows.filter(({ outcome }) => outcome === 'confirmed').length,
@@ -270,10 +277,7 @@ export async function nightFigures(
     retried: rows.filter(({ tries }) => tries > 1).length,
     sms: texts[0]?.sms ?? 0,
     missed: customers.filter(({ number }) => !['done', 'failed'].includes(rowOf.get(number)?.state ?? '')).length,
-    doubled: customers.reduce(
-      (sum, { number }) => sum + doubledBy(callsTo.get(number) ?? [], rowOf.get(number)?.tries ?? 0, told),
-      0,
-    ),
+    doubled: tooOften.reduce((sum, { theirs, tries }) => sum + doubledBy(theirs, tries, told), 0),
     outsideHours: customers.reduce(
       (sum, { number, zone }) =>
         sum + (callsTo.get(number) ?? []).filter((call) => !fitHour(houseTime(call.initiatedAt ?? 0), zone)).length,
@@ -282,6 +286,13 @@ export async function nightFigures(
     withoutConsent: of(({ consent, optedOut }) => consent !== 'yes' || optedOut).length,
     maxCps: mostWithinASecond(calls.flatMap(({ initiatedAt }) => initiatedAt ?? [])),
     inDoubt: rows.filter(({ state }) => state === 'in-doubt' || state === 'claimed').length,
+    problems: tooOften.map(({ number, tries, outcome, theirs }) => {
+      const described = theirs.map(({ callSid, status, answeredBy, initiatedAt }) => {
+        const at = initiatedAt === null ? 'never' : houseTime(initiatedAt).toISOString();
+        return `${callSid} at ${at} ${status}, ${answeredBy ?? 'not judged'}${told?.has(callSid) ? ', told' : ''}`;
+      });
+      return `${number} ${outcome ?? 'without an outcome'} after ${tries} tries: ${described.join('; ')}`;
+    }),
   };
 }
 

@@ -61,7 +61,8 @@ export const remindersBench: Bench = {
     const audio = Math.min(OVER_AUDIO, Math.floor(due / 2));
     const night = await playNight(due - audio, seed, quiet, note);
     const heard = await playAudio(audio, quiet, note);
-    const sum = (field: keyof NightFigures): number => night[field] + heard[field];
+    for (const problem of [...night.problems, ...heard.problems]) note(`doubled: ${problem}`);
+    const sum = (field: Exclude<keyof NightFigures, 'problems'>): number => night[field] + heard[field];
     return {
       ...{ bench: 'reminders', due: sum('due'), reached: sum('reached'), voicemail: sum('voicemail') },
       ...{ retried: sum('retried'), sms: sum('sms'), missed: sum('missed'), doubled: sum('doubled') },

@@ -207,6 +207,20 @@ describe('a call that was placed', () => {
     }
   });
 
+  it('is over with what was said in it, also when that is the first that is heard of it', async () => {
+    const one = await reminded();
+    const aTry = await claimed(one);
+    const callId = newCallId();
+    const opening = { callId, direction: 'outbound', from: MOTORS, to: one.number, attestation: null } as const;
+    await house.bus.ask(callOpen, { ...opening, at: MONDAY.toISOString(), reminder: aTry });
+    await house.bus.record(callJudged, callId, { verdict: 'human', tookMs: 900, at: MONDAY.toISOString() });
+    const told = { reminderId: aTry.reminderId, outcome: 'confirmed', at: MONDAY.toISOString() } as const;
+    await house.bus.record(reminderAnswered, callId, told);
+    await until('the answer', async () => (await rowOf(one))?.state === 'done');
+    expect(await house.bus.ask(reminderReport, { ...aTry, callId, status: 'completed' })).toMatchObject({ at: null });
+    expect(await rowOf(one)).toMatchObject({ state: 'done', outcome: 'confirmed', call_id: callId });
+  });
+
   it('is confirmed by who calls back, also after they were reached', async () => {
     const one = await reminded();
     const aTry = await claimed(one);

@@ -89,10 +89,11 @@ export function hearAnswered(
   outcome: Outcome,
 ): Promise<void> {
   return house.database.transaction(TRANSACTION_MS, async (transaction) => {
-    const reminder = await lockReminder(transaction, reminderId);
+    const call = await readCall(transaction, callId);
+    const reminder = await lockReminderOf(house, transaction, reminderId, callId, call?.attempt ?? null);
     if (reminder === null) return;
     // A person who calls back answers for whatever try is due; a call of ours for its own.
-    const answers = reminder.callId === callId || (await isInbound(transaction, callId));
+    const answers = reminder.callId === callId || call?.direction === 'inbound';
     // They had heard the reminder, and then said something to it.
     if (reminder.state === 'done' && reminder.outcome === 'reached' && answers) {
       return changeReminder(transaction, reminder.id, { state: 'done', outcome, now: house.now() });
@@ -103,10 +104,29 @@ export function hearAnswered(
   });
 }
 
-async function isInbound(transaction: Transaction, callId: string): Promise<boolean> {
-  const [call] = await transaction.$queryRaw<{ direction: string }[]>`
-    SELECT direction FROM calls WHERE call_id = ${callId}`;
-  return call?.direction === 'inbound';
+/** Its conversation may be the first that is heard of a call: whoever placed it died, or was not answered. Its try is dialled then. */
+async function lockReminderOf(
+  house: ReminderHouse,
+  transaction: Transaction,
+  reminderId: string,
+  callId: string,
+  attempt: number | null,
+): Promise<Reminder | null> {
+  const reminder = await lockReminder(transaction, reminderId);
+  if (reminder === null || attempt === null || !(await bindCall(transaction, { reminderId, attempt }, callId)))
+    return reminder;
+  await noteDialled(house, transaction, reminder, attempt, callId);
+  return lockReminder(transaction, reminderId);
+}
+
+/** Which way a call went, and which try of a reminder it was placed for. */
+async function readCall(
+  transaction: Transaction,
+  callId: string,
+): Promise<{ direction: string; attempt: number | null } | undefined> {
+  const [call] = await transaction.$queryRaw<{ direction: string; attempt: number | null }[]>`
+    SELECT direction, reminder_attempt AS attempt FROM calls WHERE call_id = ${callId}`;
+  return call;
 }
 
 /** Writes what follows; the time of the next try, when there is one. */

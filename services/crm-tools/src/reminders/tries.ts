@@ -56,7 +56,8 @@ export async function bindCall(
     SELECT reminder_id AS "reminderId", attempt FROM reminder_tries WHERE call_id = ${callId}`;
   if (taken !== undefined) return taken.reminderId === reminderId && taken.attempt === attempt;
   const bound = await transaction.$executeRaw`
-    UPDATE reminder_tries SET call_id = ${callId}, result = NULLIF(result, 'unplaced')
+    UPDATE reminder_tries SET call_id = ${callId}, result = NULLIF(result, 'unplaced'),
+      verdict = (SELECT verdict FROM calls WHERE call_id = ${callId})
     WHERE reminder_id = ${reminderId}::uuid AND attempt = ${attempt}::integer AND call_id IS NULL`;
   return bound > 0;
 }

@@ -67,6 +67,7 @@ async function runTrials({ seed, trials: most, only, note }: FaultOptions): Prom
   pool.on('error', () => undefined);
   const conversations = await standInForConversations(house, pool);
   const customers: Customer[] = [];
+  const struckBy = new Map<string, string>();
   try {
     const random = seeded(seed);
     const wanted = allTrials(most).filter(({ what }) => only === undefined || what.includes(only));
@@ -74,10 +75,12 @@ async function runTrials({ seed, trials: most, only, note }: FaultOptions): Prom
     for (const [index, { what, act }] of trials.entries()) {
       note(`${index + 1} of ${trials.length}: ${what}`);
       await act(house, (people = PEOPLE) => comeDue(house, pool, customers, people, houseTime));
+      for (const { number } of customers) if (!struckBy.has(number)) struckBy.set(number, what);
     }
     await settle(pool, customers, { withinMs: SETTLES_WITHIN_MS, toldEveryMs: TOLD_EVERY_MS, note });
     const figures = await nightFigures(house, pool, customers, houseTime, conversations.told);
-    const { missed, doubled, inDoubt, reached, retried } = figures;
+    const { missed, doubled, inDoubt, reached, retried, problems } = figures;
+    for (const problem of problems) note(`    doubled: ${problem} (${struckBy.get(problem.split(' ', 1)[0] ?? '')})`);
     return {
       ...{ trials: trials.length, reminders: customers.length, reached, retried, missed, doubled, inDoubt },
       clockRate: RATE,
