@@ -188,15 +188,20 @@ describe('with a real queue', () => {
     rmSync(directory, { recursive: true });
   });
 
+  const guard = () => ({
+    run: <T>(work: (signal: AbortSignal) => Promise<T>) => work(new AbortController().signal),
+    state: 'closed' as const,
+  });
+  const openJobs = (): BullJobs => new BullJobs({ url: redis.url, deadlineMs: 2_000, clock, clockRate: 1, guard, log });
+  const working = () => ({
+    ...{ url: redis.url, perSecond: 10, sweep: async () => undefined, until: () => 0, deadLetters: letters, log },
+  });
+
   it('jobs are begun no faster than the account allows, by two workers together', async () => {
-    const guard = () => ({
-      run: <T>(work: (signal: AbortSignal) => Promise<T>) => work(new AbortController().signal),
-      state: 'closed' as const,
-    });
-    const jobs = new BullJobs({ url: redis.url, deadlineMs: 2_000, clock, clockRate: 1, guard, log });
+    const jobs = openJobs();
     const begun: number[] = [];
     const options = {
-      ...{ url: redis.url, perSecond: 10, sweep: async () => undefined, until: () => 0, deadLetters: letters, log },
+      ...working(),
       handle: async () => {
         begun.push(performance.now());
         return { type: 'done' } as const;
@@ -209,6 +214,24 @@ describe('with a real queue', () => {
     // Twelve jobs at ten a second take more than a second, whoever works.
     expect((begun.at(-1) ?? 0) - (begun[0] ?? 0)).toBeGreaterThan(1_000);
     await Promise.all(workers.map((worker) => worker.close()));
+    await jobs.close();
+  });
+
+  it('a job whose worker was interrupted too often is a dead letter', async () => {
+    const jobs = openJobs();
+    await jobs.wake({ appointmentId: 'interrupted', dueAt: wake.dueAt }, new Date(Date.now()));
+    // As the queue marks a job when it gives up waiting for those who had it.
+    const key = `bayline:${QUEUE_NAME}:day-before-interrupted`;
+    await connection.hset(key, 'defa', 'job stalled more than allowable limit');
+    const worker = startWorker({ ...working(), handle: async () => ({ type: 'done' }) });
+    await until('the dead letter', async () => (await letters.list()).length === 1);
+    const [letter] = await letters.list();
+    expect(letter).toMatchObject({
+      data: { appointmentId: 'interrupted' },
+      reason: expect.stringContaining('stalled'),
+    });
+    await letters.drop(letter?.jobId ?? '');
+    await worker.close();
     await jobs.close();
   });
 

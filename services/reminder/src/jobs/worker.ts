@@ -25,6 +25,8 @@ export interface ReminderWorker {
 
 /** While one waits for Twilio, others go on: the pace is the limiter's. */
 const AT_ONCE_PER_SECOND = 4;
+/** A job whose process ended so often while it was at work is a dead letter. */
+const MOST_INTERRUPTIONS = 20;
 
 export function startWorker(options: WorkerOptions): ReminderWorker {
   const { url, perSecond, handle, sweep, until, deadLetters, log } = options;
@@ -55,6 +57,8 @@ export function startWorker(options: WorkerOptions): ReminderWorker {
       // One after another: so many at once each second would be twice as many around a second's end.
       limiter: { max: 1, duration: Math.ceil(1_000 / perSecond) },
       lockDuration: 30_000,
+      // A process that is killed at work, or a machine that is restarted, is no fault of the job it had.
+      maxStalledCount: MOST_INTERRUPTIONS,
     },
   );
   worker.on('error', (error) => {
@@ -73,6 +77,7 @@ export function startWorker(options: WorkerOptions): ReminderWorker {
   };
 }
 
+/** Failed for good: tried too often, or interrupted too often. */
 function isDead(job: Job): boolean {
-  return job.name !== SWEEP && job.attemptsMade >= (job.opts.attempts ?? 1);
+  return job.name !== SWEEP && typeof job.finishedOn === 'number';
 }
