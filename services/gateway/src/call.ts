@@ -267,7 +267,7 @@ export class Call implements Ticked, CallHearer {
       const durationMs = Math.round(this.#startMs + room.clock.monotonic() - this.#begunAt);
       const ended = { reason, durationMs, at: room.clock.now().toISOString() };
       recorder.record(callEnded, this.id, ended);
-      bidFarewell({ bus: room.bus, recorder }, this.id, ended);
+      bidFarewell({ bus: room.bus, recorder }, { callId: this.id, stream: this.stream }, ended);
       metrics.ended(reason);
     }
     void registry.release(this.id);

@@ -150,6 +150,11 @@ describe('a transfer', () => {
       dialogue.asked.find(({ callId, epoch }) => callId === call.callSid && epoch > 1_000),
     );
     expect(asked).toMatchObject({ resume: true, deskUnanswered: true });
+    const tellings = (): number => ended.filter(({ id }) => id === call.callSid).length;
+    const before = tellings();
+    // Twice as long as the end of the first stream would take to be told once more, to owners who show life for the second.
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    expect(tellings()).toBe(before);
   });
 
   it('that nobody answers is a call back when the caller has left meanwhile', async () => {
