@@ -82,6 +82,15 @@ async function claimed(one: Reminded, leaseMs?: number) {
   return { reminderId: answer.reminderId, attempt: answer.attempt };
 }
 
+/** The call of a try as its webhooks show it, before anybody has told that it was placed. */
+async function answeredByPerson(one: Reminded, aTry: { reminderId: string; attempt: number }): Promise<string> {
+  const callId = newCallId();
+  const opening = { callId, direction: 'outbound', from: MOTORS, to: one.number, attestation: null } as const;
+  await house.bus.ask(callOpen, { ...opening, at: MONDAY.toISOString(), reminder: aTry });
+  await house.bus.record(callJudged, callId, { verdict: 'human', tookMs: 900, at: MONDAY.toISOString() });
+  return callId;
+}
+
 async function rowOf({ appointmentId }: Reminded) {
   const [row] = await house.sql<{ state: string; outcome: string | null; call_id: string | null; attempt: number }>(
     'SELECT state, outcome, call_id, attempt FROM reminders WHERE appointment_id = $1 ORDER BY due_at DESC LIMIT 1',
@@ -210,10 +219,7 @@ describe('a call that was placed', () => {
   it('is over with what was said in it, also when that is the first that is heard of it', async () => {
     const one = await reminded();
     const aTry = await claimed(one);
-    const callId = newCallId();
-    const opening = { callId, direction: 'outbound', from: MOTORS, to: one.number, attestation: null } as const;
-    await house.bus.ask(callOpen, { ...opening, at: MONDAY.toISOString(), reminder: aTry });
-    await house.bus.record(callJudged, callId, { verdict: 'human', tookMs: 900, at: MONDAY.toISOString() });
+    const callId = await answeredByPerson(one, aTry);
     const told = { reminderId: aTry.reminderId, outcome: 'confirmed', at: MONDAY.toISOString() } as const;
     await house.bus.record(reminderAnswered, callId, told);
     await until('the answer', async () => (await rowOf(one))?.state === 'done');
@@ -237,10 +243,7 @@ describe('a call that was placed', () => {
   it('tells who answered, and whose visit it is about', async () => {
     const one = await reminded();
     const aTry = await claimed(one);
-    const callId = newCallId();
-    const opening = { callId, direction: 'outbound', from: MOTORS, to: one.number, attestation: null } as const;
-    await house.bus.ask(callOpen, { ...opening, at: MONDAY.toISOString(), reminder: aTry });
-    await house.bus.record(callJudged, callId, { verdict: 'human', tookMs: 900, at: MONDAY.toISOString() });
+    const callId = await answeredByPerson(one, aTry);
     const verdict = () =>
       house.sql<{ verdict: string | null }>('SELECT verdict FROM calls WHERE call_id = $1', [callId]);
     await until('the verdict', async () => (await verdict())[0]?.verdict === 'human');

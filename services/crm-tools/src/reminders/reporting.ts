@@ -66,10 +66,8 @@ export function reportReminder(
 ): Promise<z.input<typeof reminderReport.reply>> {
   return house.database.transaction(TRANSACTION_MS, async (transaction) => {
     const nothing = { at: null, appointmentId: null, kind: 'day-before' as const, dueAt: null };
-    const known = await lockReminder(transaction, reminderId);
-    if (known === null || !(await bindCall(transaction, { reminderId, attempt }, callId))) return nothing;
-    await noteDialled(house, transaction, known, attempt, callId);
-    const reminder = (await lockReminder(transaction, reminderId)) ?? known;
+    const reminder = await lockDialled(house, transaction, { reminderId, attempt }, callId);
+    if (reminder === null) return nothing;
     const about = { appointmentId: reminder.appointmentId, kind: reminder.kind, dueAt: reminder.dueAt.toISOString() };
     const next = afterReport(status, outcomeOf(reminder.outcome));
     // Reported twice: what followed from it is told again.
@@ -90,7 +88,10 @@ export function hearAnswered(
 ): Promise<void> {
   return house.database.transaction(TRANSACTION_MS, async (transaction) => {
     const call = await readCall(transaction, callId);
-    const reminder = await lockReminderOf(house, transaction, reminderId, callId, call?.attempt ?? null);
+    // Its conversation may be the first that is heard of a call: whoever placed it died, or was not answered.
+    const attempt = call?.attempt ?? null;
+    const own = attempt === null ? null : await lockDialled(house, transaction, { reminderId, attempt }, callId);
+    const reminder = own ?? (await lockReminder(transaction, reminderId));
     if (reminder === null) return;
     // A person who calls back answers for whatever try is due; a call of ours for its own.
     const answers = reminder.callId === callId || call?.direction === 'inbound';
@@ -104,17 +105,15 @@ export function hearAnswered(
   });
 }
 
-/** Its conversation may be the first that is heard of a call: whoever placed it died, or was not answered. Its try is dialled then. */
-async function lockReminderOf(
+/** The reminder whose try this call is, locked; dialled now at the latest. Null when it is no try of that reminder. */
+async function lockDialled(
   house: ReminderHouse,
   transaction: Transaction,
-  reminderId: string,
+  { reminderId, attempt }: { readonly reminderId: string; readonly attempt: number },
   callId: string,
-  attempt: number | null,
 ): Promise<Reminder | null> {
   const reminder = await lockReminder(transaction, reminderId);
-  if (reminder === null || attempt === null || !(await bindCall(transaction, { reminderId, attempt }, callId)))
-    return reminder;
+  if (reminder === null || !(await bindCall(transaction, { reminderId, attempt }, callId))) return null;
   await noteDialled(house, transaction, reminder, attempt, callId);
   return lockReminder(transaction, reminderId);
 }
