@@ -15,6 +15,10 @@ const QUESTIONS: readonly Question[] = [
 ];
 /** New callers come this far apart: a thousand calls do not begin in one second. */
 const APART_MS = 120;
+/** A new caller waits up to so long before the first question: callers who began together do not speak in chorus. */
+const SPREAD_MS = 12_000;
+/** Multiples of it are spread evenly over 0 to 1, however many there are. */
+const GOLDEN_SHARE = 0.618;
 
 export class Crowd {
   readonly #phone: Phone;
@@ -42,10 +46,12 @@ export class Crowd {
   }
 
   async #keepCalling(): Promise<void> {
+    let afterMs = Math.round(((this.#size * GOLDEN_SHARE) % 1) * SPREAD_MS);
     while (!this.#over) {
       this.#callers += 1;
       const from = `+1215${String(3_000_000 + this.#callers).padStart(7, '0')}`;
-      const held = await talk(this.#phone, { from, questions: QUESTIONS, wordsPerMinute: 180, afterMs: 0 });
+      const held = await talk(this.#phone, { from, questions: QUESTIONS, wordsPerMinute: 180, afterMs });
+      afterMs = 0;
       this.talks.push(held);
       // Somebody who was turned away does not call again at once.
       if (held.turns.length === 0) await sleep(5_000);

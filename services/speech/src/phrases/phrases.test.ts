@@ -42,6 +42,15 @@ describe('stock phrases', () => {
     expect(said).toEqual(['Hello.']);
   });
 
+  it('that a call is saying are fetched before the rest of the list', async () => {
+    const { phrases, said } = store();
+    phrases.want(['one', 'two', 'three', 'four']);
+    expect(phrases.kept('A greeting.')).toBeUndefined();
+    await settled();
+    await settled();
+    expect(said).toEqual(['one', 'two', 'A greeting.', 'three', 'four']);
+  });
+
   it('come from Redis when another instance has them, and are put there', async () => {
     const { phrases, shared, said } = store();
     shared.set(phraseKey('aura', 'Hello.'), Buffer.from('kept audio'));

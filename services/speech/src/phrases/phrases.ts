@@ -28,7 +28,8 @@ export class Phrases {
   /** In the order of their last use. */
   readonly #kept = new Map<string, Uint8Array>();
   readonly #coming = new Map<string, Promise<Uint8Array>>();
-  readonly #wanted = new Set<string>();
+  /** To be fetched, the next one first. */
+  #wanted = new Set<string>();
   #bytes = 0;
   #working = 0;
   #failures = 0;
@@ -43,12 +44,13 @@ export class Phrases {
     return { kept: this.#kept.size, wanted: this.#wanted.size, bytes: this.#bytes };
   }
 
-  /** The audio of a phrase when memory has it; otherwise it is fetched in the background, until it is there. */
+  /** The audio of a phrase when memory has it; otherwise it is the next to be fetched in the background: a call is saying it. */
   kept(text: string): Uint8Array | undefined {
     const key = phraseText(text);
     const audio = this.#kept.get(key);
     if (audio === undefined) {
-      this.want([text]);
+      if (key !== '') this.#wanted = new Set([key, ...this.#wanted]);
+      this.#work();
       return undefined;
     }
     this.#kept.delete(key);

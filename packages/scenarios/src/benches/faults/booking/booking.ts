@@ -69,6 +69,7 @@ async function strike(ground: Ground, point: Point, { trials }: FaultOptions): P
   const before = ground.load.records.length;
   const times = trials ?? point.trials;
   ground.faults.length = 0;
+  ground.callersDo = point.callersDo;
   ground.load.start();
   await point.run(ground, times);
   await ground.load.stop();

@@ -13,16 +13,18 @@ const DIGITS = 'zero one two three four five six seven eight nine'.split(' ');
 const FIRST_DAY = Date.UTC(2026, 11, 1) / 86_400_000;
 const DAYS = 290;
 
-type Afterwards = 'nothing' | 'moves' | 'cancels';
+/** What a caller does with what they have just booked. */
+export type Afterwards = 'nothing' | 'moves' | 'cancels';
 
-/** Gives another caller at each call, each with a number of their own. */
-export function callers(random: Random): () => SteadfastCaller {
+/** Gives another caller at each call, each with a number of their own. `all` is what every one of them does, when a point wants that. */
+export function callers(random: Random, all: () => Afterwards | undefined): () => SteadfastCaller {
   let count = Math.floor(random() * 1_000);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   return () => {
     count += 1;
     const line = String(count % 10_000).padStart(4, '0');
-    const afterwards: Afterwards = random() < 0.7 ? 'nothing' : random() < 0.5 ? 'moves' : 'cancels';
+    const drawn: Afterwards = random() < 0.7 ? 'nothing' : random() < 0.5 ? 'moves' : 'cancels';
+    const afterwards = all() ?? drawn;
     const when = `${dayNamed(FIRST_DAY + Math.floor(random() * DAYS))} at ${pick(TIMES)}`;
     const who = { first: pick(FIRST_NAMES), last: pick(LAST_NAMES), vehicle: pick(VEHICLES), number: `215556${line}` };
     return { from: `+1${who.number}`, to: pick(SHOPS), reactions: reactions(who, when, afterwards) };

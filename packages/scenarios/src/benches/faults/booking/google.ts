@@ -1,6 +1,7 @@
 /** Google's faults, as providers.md lists them: each strikes requests while bookings are being written into the calendars. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '@bayline/local';
+import type { Afterwards } from './callers.ts';
 import type { Ground } from './ground.ts';
 import type { Point } from './points.ts';
 
@@ -27,10 +28,14 @@ const faults: Readonly<Record<string, Fault>> = {
   'connection reset': { type: 'reset' },
 };
 
+/** Some requests are made only for callers who change their minds. */
+const needed: Readonly<Record<string, Afterwards>> = { 'events.delete': 'cancels', 'events.patch': 'moves' };
+
 export const googlePoints: readonly Point[] = [
   ...Object.entries(faults).map(([name, fault]) => ({
     name: `google ${name}`,
     trials: TRIALS,
+    callersDo: needed[String(fault.on)],
     run: (ground: Ground, times: number) => strike(ground, fault, times),
   })),
   { name: 'google invalid_grant', trials: TRIALS, run: withdrawConsent },

@@ -7,7 +7,7 @@ import { HOUSE_NOW } from '../../../houses.ts';
 import type { Random } from '../../hostile.ts';
 import { Load } from '../load.ts';
 import type { SteadfastCall } from '../steadfast-call.ts';
-import { callers } from './callers.ts';
+import { type Afterwards, callers } from './callers.ts';
 
 const CALLS_AT_ONCE = 8;
 /** A process that is told to die at a point has to come there within this time. */
@@ -34,6 +34,8 @@ export class Ground {
   readonly faults: number[] = [];
   /** Called before a caller says something, while a point wants to know. */
   beforeSaying: ((text: string, call: SteadfastCall) => void) | undefined;
+  /** What every caller does after booking, while a point strikes what only they bring about. */
+  callersDo: Afterwards | undefined;
 
   constructor(house: House, connection: NatsConnection, random: Random, note: (line: string) => void) {
     this.house = house;
@@ -43,7 +45,12 @@ export class Ground {
     this.googleUrl = house.simulators.environment.GOOGLE_API_BASE_URL ?? '';
     this.pool = new pg.Pool({ connectionString: house.databaseUrl, max: 2 });
     const hooks = { beforeSaying: (text: string, call: SteadfastCall) => this.beforeSaying?.(text, call) };
-    this.load = new Load({ connection, atOnce: CALLS_AT_ONCE, nextCaller: callers(random), hooks });
+    this.load = new Load({
+      connection,
+      atOnce: CALLS_AT_ONCE,
+      nextCaller: callers(random, () => this.callersDo),
+      hooks,
+    });
   }
 
   /** The house was struck now. */

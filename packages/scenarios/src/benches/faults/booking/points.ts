@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceName } from '@bayline/contracts';
 import { until } from '@bayline/local';
 import type { SteadfastCall } from '../steadfast-call.ts';
+import type { Afterwards } from './callers.ts';
 import { googlePoints } from './google.ts';
 import type { Ground } from './ground.ts';
 
@@ -10,6 +11,8 @@ export interface Point {
   readonly name: string;
   /** How often the full list strikes it. */
   readonly trials: number;
+  /** What every caller does after booking; as it comes when undefined. */
+  readonly callersDo?: Afterwards | undefined;
   readonly run: (ground: Ground, trials: number) => Promise<void>;
 }
 
