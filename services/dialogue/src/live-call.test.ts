@@ -17,7 +17,11 @@ function placed() {
   const tools: string[] = [];
   const hearers = new Map<string, (payload: unknown) => void>();
   const asked: { request: ModelRequest; signal: AbortSignal; listener: Listener }[] = [];
-  const asking: Asking = { ask: async (request, signal, listener) => void asked.push({ request, signal, listener }) };
+  const stoodIn: string[] = [];
+  const asking: Asking = {
+    ask: async (request, signal, listener) => void asked.push({ request, signal, listener }),
+    askStandIn: async (request) => void stoodIn.push(request.messages.at(-1)?.role ?? ''),
+  };
   let now = 0;
   let gone = 0;
   const clock = { now: () => new Date('2026-11-23T15:00:00Z'), monotonic: () => now };
@@ -58,6 +62,7 @@ function placed() {
   return {
     call,
     asked,
+    stoodIn,
     told,
     tools,
     gone: () => gone,
@@ -124,6 +129,15 @@ describe('a live call that answers ahead', () => {
     expect(tools).toEqual([]);
     final('Can I come in tomorrow for an oil change?', 2_000);
     expect(tools).toHaveLength(1);
+  });
+
+  it('asks the stand-in when a turn in which the model broke off needs another answer', async () => {
+    const { asked, stoodIn, final } = await greetedCall();
+    final('Can I come in tomorrow for an oil change?', 2_000);
+    asked[0]?.listener.onBroke();
+    asked[0]?.listener.onDone([]);
+    expect(asked).toHaveLength(1);
+    expect(stoodIn).toEqual(['user']);
   });
 
   it('asks while a pause is waited out, but not in the middle of a sentence', async () => {

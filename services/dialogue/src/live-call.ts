@@ -245,7 +245,7 @@ export class LiveCall {
         bus.tell(replyCancelled, this.callId, { epoch, generation: effect.generation, reason: effect.reason });
         return;
       case 'ask-model':
-        this.#askModel(effect.requestId, effect.note);
+        this.#askModel(effect);
         return;
       case 'abort-model':
         this.#models.get(effect.requestId)?.abort();
@@ -303,7 +303,7 @@ export class LiveCall {
     );
   }
 
-  #askModel(requestId: string, note: string | null): void {
+  #askModel({ requestId, note, standIn }: Extract<Effect, { type: 'ask-model' }>): void {
     const { turn } = this.#conversation.turn;
     const request = this.#request(this.#conversation.messages, note);
     const kept = note === null ? this.#takeAhead(turn, request) : undefined;
@@ -315,7 +315,9 @@ export class LiveCall {
       onDone: (toolCalls) => this.#happen({ type: 'model-done', requestId, toolCalls }),
       onFailed: (why) => this.#happen({ type: 'model-failed', requestId, why }),
     };
-    const done = kept?.listen(listener) ?? this.#house.asking.ask(request, abort.signal, listener);
+    const { asking } = this.#house;
+    const ask = standIn ? asking.askStandIn : asking.ask;
+    const done = kept?.listen(listener) ?? ask(request, abort.signal, listener);
     void done.finally(() => this.#models.delete(requestId));
   }
 

@@ -20,7 +20,7 @@ interface Asked {
 function opened(eagerness = { tries: 2, quietMs: 100, whileWaiting: true }) {
   const asked: Asked[] = [];
   const ended: Parameters<AheadMeasures['ended']>[] = [];
-  const asking: Asking = {
+  const asking: Pick<Asking, 'ask'> = {
     ask: async (request, signal, listener) => void asked.push({ request, signal, listener }),
   };
   const clock = { now: 0 };

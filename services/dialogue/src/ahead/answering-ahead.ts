@@ -16,7 +16,7 @@ export interface AheadMeasures {
 }
 
 export interface AheadTools {
-  readonly asking: Asking;
+  readonly asking: Pick<Asking, 'ask'>;
   readonly eagerness: Eagerness;
   readonly measures: AheadMeasures;
   readonly now: () => number;

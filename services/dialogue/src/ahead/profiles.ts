@@ -25,7 +25,7 @@ export type ProfileName = (typeof profileNames)[number];
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   /** Asks at every guess that reads whole, and waits shortly: for quick callers and models that cost little. */
   eager: {
-    patience: { finishedMs: 0, unfinishedMs: 800, fieldMs: 1_800 },
+    patience: { finishedMs: 0, unfinishedMs: 800, fieldMs: 1_200 },
     ahead: { tries: 6, quietMs: 0, whileWaiting: true },
     breathAfterWords: 4,
   },

@@ -66,7 +66,7 @@ describe('taking a turn', () => {
     expect(play.says('two one five five five five zero')).toContainEqual({
       type: 'set-timer',
       name: 'end-of-turn',
-      ms: 2_500,
+      ms: 1_600,
     });
     play.says('one two three');
     expect(play.conversation.messages.at(-1)).toMatchObject({
@@ -149,6 +149,19 @@ describe('answering', () => {
     play.on({ type: 'model-broke', requestId });
     const effects = play.on({ type: 'model-text', requestId, text: 'We are at 12 Main Street.' });
     expect(play.told(effects)).toEqual(['We are at 12 Main Street.']);
+  });
+
+  it('does not wait for the model twice in a turn in which it broke off, and asks it again in the next', () => {
+    const play = greeted();
+    play.says('Do you have time on Tuesday?');
+    play.on({ type: 'model-broke', requestId: play.thinking() });
+    play.calls('get_available_slots', slotArguments);
+    expect(play.tool(offers)).toContainEqual(expect.objectContaining({ type: 'ask-model', standIn: true }));
+    play.answers('Which one would you like?');
+    play.hears();
+    expect(play.says('What are your hours?')).toContainEqual(
+      expect.objectContaining({ type: 'ask-model', standIn: false }),
+    );
   });
 
   it('says something short when nothing can be heard for a while, and not the same thing next time', () => {

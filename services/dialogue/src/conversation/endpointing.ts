@@ -13,7 +13,7 @@ export interface Patience {
 }
 
 /** The recogniser has already waited its own 300 ms of silence when a final says `speechFinal`. */
-export const defaultPatience: Patience = { finishedMs: 0, unfinishedMs: 1_200, fieldMs: 2_500 };
+export const defaultPatience: Patience = { finishedMs: 0, unfinishedMs: 1_200, fieldMs: 1_600 };
 
 /** Nobody ends a sentence with one of these, whatever stop the recogniser writes behind it. */
 const NEVER_LAST =

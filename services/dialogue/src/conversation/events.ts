@@ -109,6 +109,8 @@ export type Effect =
       readonly requestId: string;
       /** A correction the model must read last, after an answer that the guard threw away. */
       readonly note: string | null;
+      /** The model has failed in this turn: its stand-in is asked at once. */
+      readonly standIn: boolean;
     }
   | { readonly type: 'abort-model'; readonly requestId: string }
   | {

@@ -10,7 +10,7 @@ export type Brief = Extract<z.output<typeof callBrief.reply>, { type: 'brief' }>
  * Counts up when the shape below changes. A session one version away is continued (session/reading.ts): a version may add
  * fields whose beginning is right for an older call; what changes its meaning takes two.
  */
-export const CONVERSATION_VERSION = 2;
+export const CONVERSATION_VERSION = 3;
 
 /** Where a call stands; each stage allows some tools (stages.ts). */
 export type Stage = 'GREETING' | 'VERIFICATION' | 'INTENT_DETECTION' | 'ACTION_EXECUTION' | 'CONFIRMATION' | 'CLOSING';
@@ -119,6 +119,8 @@ export interface TurnLog {
   readonly fillerSaid: boolean;
   /** The first piece of an answer was told: the ledger's timing went with it. */
   readonly answered: boolean;
+  /** The model broke off in this turn: its stand-in answers the rest of it, and nobody waits for the model twice. */
+  readonly modelBroke: boolean;
 }
 
 /** What the caller cut off: taken up again when nothing comes of the interruption. */
@@ -294,5 +296,6 @@ export function newTurn(turn: number, callerSaid: string | null, takenAt: number
     tools: [],
     fillerSaid: false,
     answered: false,
+    modelBroke: false,
   };
 }

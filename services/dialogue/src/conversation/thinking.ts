@@ -30,12 +30,13 @@ export function askModel(draft: Draft, options: { round?: number; corrected?: bo
     corrected: options.corrected === true,
   };
   // The caller waits for the answer, not for what is kept of the call.
-  draft.want({ type: 'ask-model', requestId, note: options.note ?? null }, { type: 'save', first: false });
+  const { modelBroke: standIn } = draft.now.turn;
+  draft.want({ type: 'ask-model', requestId, note: options.note ?? null, standIn }, { type: 'save', first: false });
   if (!draft.now.turn.fillerSaid) draft.want({ type: 'set-timer', name: 'filler', ms: untilFiller(draft) });
 }
 
 /** The model is slow when nothing was heard this long after the caller stopped. */
-const FILLER_AFTER_MS = 1_800;
+const FILLER_AFTER_MS = 1_500;
 
 function untilFiller(draft: Draft): number {
   return Math.max(0, draft.now.turn.takenAt + FILLER_AFTER_MS - draft.at);
@@ -74,7 +75,9 @@ function speakBeginning(draft: Draft, words: number): void {
 /** The stream broke: what it had not said whole is forgotten, and its stand-in begins. */
 export function onModelBroke(draft: Draft, event: EventOf<'model-broke'>): void {
   const { thinking } = draft.now;
-  if (thinking?.requestId === event.requestId) draft.now.thinking = { ...thinking, held: '' };
+  if (thinking?.requestId !== event.requestId) return;
+  draft.now.thinking = { ...thinking, held: '' };
+  draft.now.turn = { ...draft.now.turn, modelBroke: true };
 }
 
 /** Speaks what is ready of the held words. */

@@ -12,10 +12,14 @@ export interface Listener {
   onFailed(why: string): void;
 }
 
+/** Each resolves when the answer is complete, has failed, or was aborted, and never rejects. */
 export interface Asking {
-  /** Resolves when the answer is complete, has failed, or was aborted. Never rejects. */
-  ask(request: ModelRequest, signal: AbortSignal, listener: Listener): Promise<void>;
+  readonly ask: Ask;
+  /** Asks the stand-in at once: the model has just failed. */
+  readonly askStandIn: Ask;
 }
+
+export type Ask = (request: ModelRequest, signal: AbortSignal, listener: Listener) => Promise<void>;
 
 export function createAsking(model: Model, standIn: Model, metrics: Metrics, log: Log): Asking {
   const stoodIn = metrics.counter(
@@ -35,6 +39,7 @@ export function createAsking(model: Model, standIn: Model, metrics: Metrics, log
         await standInFor(standIn, request, signal, listener, log);
       }
     },
+    askStandIn: (request, signal, listener) => standInFor(standIn, request, signal, listener, log),
   };
 }
 
@@ -48,6 +53,7 @@ async function standInFor(
   try {
     listener.onDone(await relay(standIn, request, signal, listener));
   } catch (error) {
+    if (signal.aborted) return;
     log.error({ error }, 'the stand-in model failed too');
     listener.onFailed('stand-in-failed');
   }
