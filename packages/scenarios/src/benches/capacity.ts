@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { replyPiece } from '@bayline/contracts';
-import { createProgress, startHouse } from '@bayline/local';
+import { createProgress, type House, startHouse } from '@bayline/local';
 import { HOUSE_NOW } from '../houses.ts';
 import { openStage, type Stage } from '../stage.ts';
 import type { Bench } from './bench.ts';
@@ -16,13 +16,16 @@ const WINDOW_MS = 20_000;
 /** New callers have been greeted and have asked once by then, and code that has never run has run. */
 const SETTLE_MS = 22_000;
 const MOST_CALLS = 600;
-const LIMITS = { lateP99Ms: 20, addedP95Ms: 100, underruns: 0, failedCalls: 0 };
+const LIMITS = { lateP99Ms: 20, addedP95Ms: 100, lostFrames: 0, failedCalls: 0 };
 
 interface StepFigures {
   readonly calls: number;
   readonly lateP99Ms: number;
   readonly addedP50Ms: number;
   readonly addedP95Ms: number;
+  /** Spoken audio that was never played. */
+  readonly lostFrames: number;
+  /** Lines that ran dry for a moment in the middle of a reply. */
   readonly underruns: number;
   readonly failedCalls: number;
   readonly refusedCalls: number;
@@ -55,7 +58,8 @@ export const capacityBench: Bench = {
         await sleep(SETTLE_MS);
         await lateness.p99();
         const use = watchUse(house);
-        const before = await gatewayCounter(house, 'gateway_underruns_total');
+        const lostBefore = await lostFrames(house);
+        const dryBefore = await gatewayCounter(house, 'gateway_underruns_total');
         const talksBefore = crowd.talks.length;
         added.length = 0;
         await sleep(WINDOW_MS);
@@ -65,7 +69,8 @@ export const capacityBench: Bench = {
           lateP99Ms: await lateness.p99(),
           addedP50Ms: tenth(percentile(added, 0.5)),
           addedP95Ms: tenth(percentile(added, 0.95)),
-          underruns: (await gatewayCounter(house, 'gateway_underruns_total')) - before,
+          lostFrames: (await lostFrames(house)) - lostBefore,
+          underruns: (await gatewayCounter(house, 'gateway_underruns_total')) - dryBefore,
           failedCalls: talks.filter(hasFailed).length,
           refusedCalls: talks.filter(wasRefused).length,
           turns: added.length,
@@ -106,6 +111,11 @@ function brokenLimits(figures: StepFigures): string[] {
 function busiest(figures: StepFigures | undefined): string[] {
   const sorted = [...(figures?.perService ?? [])].sort((a, b) => b.cpu - a.cpu);
   return sorted.slice(0, 4).map(({ service, cpu }) => `${service} ${cpu}`);
+}
+
+/** Audio that arrived in time and was not played; what comes after a hang-up is not lost. */
+function lostFrames(house: House): Promise<number> {
+  return gatewayCounter(house, 'gateway_audio_dropped_total', 'reason="full"');
 }
 
 /** What is ours of every plain turn, as it is told. */

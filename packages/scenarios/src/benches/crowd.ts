@@ -125,12 +125,13 @@ export class TickLateness {
   }
 }
 
-/** A counter of the gateways, summed. */
-export async function gatewayCounter(house: House, name: string): Promise<number> {
+/** A counter of the gateways, summed: all of it, or what has this label (`reason="full"`). */
+export async function gatewayCounter(house: House, name: string, label = ''): Promise<number> {
+  const labels = label === '' ? '(?:\\{[^}]*\\})?' : `\\{[^}]*${label}[^}]*\\}`;
   let sum = 0;
   for (const { healthPort } of house.instancesOf('gateway')) {
     const text = await (await fetch(`http://127.0.0.1:${healthPort}/metrics`)).text();
-    for (const [, count] of text.matchAll(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\d+)`, 'gm'))) sum += Number(count);
+    for (const [, count] of text.matchAll(new RegExp(`^${name}${labels} (\\d+)`, 'gm'))) sum += Number(count);
   }
   return sum;
 }
