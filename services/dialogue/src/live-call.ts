@@ -15,7 +15,6 @@ import {
   replyVoiced,
   speechStarted,
   speechTroubled,
-  type TranscriptPartial,
   toolNamed,
   transcriptFinal,
   transcriptPartial,
@@ -23,8 +22,8 @@ import {
   utteranceEnded,
 } from '@bayline/contracts';
 import { AskFailed, type Bus, type Clock, type Log, type Subscription } from '@bayline/runtime';
-import { type AheadMeasures, type AheadOfTurn, AnsweringAhead, type Kept } from './ahead/answering-ahead.ts';
-import { afterPause, afterWords } from './ahead/guessing.ts';
+import type { AheadMeasures } from './ahead/answering-ahead.ts';
+import { CallAhead } from './ahead/call-ahead.ts';
 import type { Eagerness } from './ahead/profiles.ts';
 import { askToolUntilAnswered } from './asking-tools.ts';
 import { step } from './conversation/conversation.ts';
@@ -82,11 +81,7 @@ export class LiveCall {
   readonly #timers = new Map<TimerName, NodeJS.Timeout>();
   readonly #models = new Map<string, AbortController>();
   readonly #waiting: Effect[] = [];
-  readonly #ahead: AnsweringAhead | undefined;
-  /** Words that came a moment ago, and that nothing overtook yet. */
-  #considered: TranscriptPartial | undefined;
-  /** What the ledger of the present turn says of requests ahead. */
-  #aheadOfTurn: (AheadOfTurn & { readonly turn: number }) | undefined;
+  readonly #ahead: CallAhead | undefined;
   #carryingOut = false;
   /** The latest reconnect that was looked at. */
   #busReturnedAt: number;
@@ -102,9 +97,12 @@ export class LiveCall {
     this.#startedAt = house.clock.now();
     this.#busReturnedAt = house.bus.reconnectedAt;
     this.#heardAt = house.clock.monotonic();
-    const { asking, eagerness, aheadMeasures: measures, clock } = house;
-    if (eagerness !== null) {
-      this.#ahead = new AnsweringAhead({ asking, eagerness, measures, now: () => clock.monotonic() });
+    if (house.eagerness !== null) {
+      this.#ahead = new CallAhead(house, house.eagerness, {
+        conversation: () => this.#conversation,
+        gone: () => this.#gone,
+        request: (messages) => this.#request(messages, null),
+      });
     }
   }
 
@@ -121,13 +119,13 @@ export class LiveCall {
       bus.hear(transcriptPartial, id, (partial) => {
         const { epoch, text, endMs } = partial;
         this.#hear({ type: 'partial', epoch, text, endMs });
-        this.#considerSoon(partial);
+        this.#ahead?.afterPartial(partial);
       }),
       bus.hear(transcriptFinal, id, ({ epoch, text, endMs, speechFinal }) => {
-        this.#considered = undefined;
+        this.#ahead?.overtaken();
         this.#hear({ type: 'final', epoch, text, endMs, speechFinal });
         // A segment that only grew too long is no pause: the caller is still speaking.
-        if (speechFinal) this.#askAheadOfPause();
+        if (speechFinal) this.#ahead?.duringPause();
       }),
       bus.hear(utteranceEnded, id, ({ epoch, lastWordEndMs }) =>
         this.#hear({ type: 'utterance-ended', epoch, lastWordEndMs }),
@@ -237,7 +235,7 @@ export class LiveCall {
     switch (effect.type) {
       case 'tell-piece': {
         const { type: _, timing, ...piece } = effect;
-        const ledger = timing === undefined ? {} : { timing: { ...timing, ...this.#aheadOf(timing.turn) } };
+        const ledger = timing === undefined ? {} : { timing: { ...timing, ...this.#ahead?.ledgerOf(timing.turn) } };
         bus.tell(replyPiece, this.callId, { epoch, ...piece, ...ledger });
         return;
       }
@@ -306,7 +304,7 @@ export class LiveCall {
   #askModel({ requestId, note, standIn }: Extract<Effect, { type: 'ask-model' }>): void {
     const { turn } = this.#conversation.turn;
     const request = this.#request(this.#conversation.messages, note);
-    const kept = note === null ? this.#takeAhead(turn, request) : undefined;
+    const kept = note === null ? this.#ahead?.take(turn, request) : undefined;
     const abort = kept?.abort ?? new AbortController();
     this.#models.set(requestId, abort);
     const listener: Listener = {
@@ -330,47 +328,6 @@ export class LiveCall {
       note,
       cacheKey: `bayline-${brief.shop.shopId}-${prompt.version}`,
     };
-  }
-
-  /** First our voice is stopped, in this call and in those whose words arrived with these: a request takes milliseconds to build. */
-  #considerSoon(partial: TranscriptPartial): void {
-    if (this.#ahead === undefined) return;
-    this.#considered = partial;
-    setImmediate(() => {
-      if (this.#considered !== partial) return;
-      this.#considered = undefined;
-      this.#askAheadOfFinal(partial);
-    });
-  }
-
-  /** Words that may be all the caller says: the model is asked before the recogniser is sure. */
-  #askAheadOfFinal(partial: TranscriptPartial): void {
-    if (this.#gone || this.#ahead === undefined) return;
-    const { clock, manners } = this.#house;
-    const guess = afterWords(this.#conversation, partial, clock.monotonic(), manners);
-    this.#ahead.consider(guess, quietMsOf(partial), ({ messages }) => this.#request(messages, null));
-  }
-
-  /** A pause that is waited out: the model is asked meanwhile. */
-  #askAheadOfPause(): void {
-    const { clock, manners, eagerness } = this.#house;
-    if (this.#gone || eagerness?.whileWaiting !== true) return;
-    const guess = afterPause(this.#conversation, clock.monotonic(), manners);
-    if (guess === null) return;
-    this.#ahead?.consider(guess, Number.POSITIVE_INFINITY, ({ messages }) => this.#request(messages, null));
-  }
-
-  #takeAhead(turn: number, request: ModelRequest): Kept | undefined {
-    const taken = this.#ahead?.take(turn, request);
-    // A turn's later requests follow from tools: they are never made ahead.
-    if (taken !== undefined && this.#aheadOfTurn?.turn !== turn) this.#aheadOfTurn = { turn, ...taken.ledger };
-    return taken?.kept;
-  }
-
-  #aheadOf(ofTurn: number): AheadOfTurn | undefined {
-    if (this.#aheadOfTurn?.turn !== ofTurn) return undefined;
-    const { turn: _, ...ledger } = this.#aheadOfTurn;
-    return ledger;
   }
 
   async #askTool(effect: Extract<Effect, { type: 'ask-tool' }>): Promise<void> {
@@ -440,9 +397,4 @@ export class LiveCall {
     log.warn({ callId: this.callId, epoch: this.epoch }, 'another owner has this call: letting go');
     this.abandon();
   }
-}
-
-/** How long the caller had been quiet when these words were told: by the sound of it, else by the words' own times. */
-function quietMsOf({ quietMs, words, endMs }: TranscriptPartial): number {
-  return quietMs ?? endMs - (words.at(-1)?.endMs ?? endMs);
 }
