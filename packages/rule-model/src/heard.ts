@@ -25,8 +25,25 @@ export interface Heard {
 
 const ASKS_TIME: readonly Topic[] = ['when', 'slot', 'confirm', 'what-to-change'];
 
+/** Every request reads the whole call again: the latest turns' readings are kept, which are the same for the same words. */
+const READINGS_KEPT = 500;
+const readings = new Map<string, Heard>();
+
 /** Reads the words of one turn in the light of what was asked. */
 export function hear(pieces: readonly string[], asked: Topic): Heard {
+  const key = JSON.stringify([asked, ...pieces]);
+  const known = readings.get(key);
+  if (known !== undefined) return known;
+  const heard = read(pieces, asked);
+  readings.set(key, heard);
+  for (const oldest of readings.keys()) {
+    if (readings.size <= READINGS_KEPT) break;
+    readings.delete(oldest);
+  }
+  return heard;
+}
+
+function read(pieces: readonly string[], asked: Topic): Heard {
   const text = pieces.join(' ').replace(/\s+/g, ' ').trim();
   const services = readServices(text);
   const expected = timeMentions(text, ASKS_TIME.includes(asked));
