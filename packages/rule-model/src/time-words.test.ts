@@ -45,6 +45,9 @@ describe('when a caller would like to come', () => {
     ['We live at 45 Main Street'],
     ["It's a 2016 BMW 5 Series"],
     ['It stalls whenever I stop'],
+    ['When can I get it back?'],
+    ['When will it be ready?'],
+    ['When can I come pick it up?'],
     ["It wouldn't start this morning"],
     ['the first one'],
   ])('hears no wish in: %s', (text) => {
@@ -59,6 +62,21 @@ describe('when a caller would like to come', () => {
     ['this morning', 'this morning'],
   ])('takes a bare hour only when a time was asked for: %s', (text, words) => {
     expect(said(text, true)).toBe(words);
+  });
+
+  it.each([
+    ['So when could I bring it round?'],
+    ['How soon could you guys look at it?'],
+    ['When would you be able to fit me in?'],
+    ['What do you have?'],
+    ['What times are available?'],
+    ['What works best for you?'],
+  ])('is left to us by a question back: %s', (text) => {
+    expect(wish(text)).toMatchObject({ day: null, time: null, soon: expect.stringMatching(/^(?:when|how|what)/) });
+  });
+
+  it('is not what a question back asks about, when it is about something else', () => {
+    expect(said('What do you have for my number?', true)).toBeNull();
   });
 
   it('does not take a pronoun for an hour', () => {
@@ -77,6 +95,7 @@ describe('wishes over several turns', () => {
     ['next week', 'this Tuesday', 'this tuesday'],
     ['Tuesday morning', 'any time is fine', 'tuesday'],
     ['Tuesday', 'as soon as possible', 'as soon as possible'],
+    ['Tuesday', 'When can you take it?', 'tuesday'],
     ['whenever', 'Friday', 'friday'],
   ])('%s, then %s: %s', (earlier, later, words) => {
     expect(sayWish(mergeWishes(wish(earlier), wish(later)))).toBe(words);

@@ -98,7 +98,8 @@ export function mergeWishes(earlier: Wish | null, later: Wish): Wish {
 
 /** "Any time" after a day was named leaves the time to us; "as soon as possible" leaves everything. */
 function leaveToUs(earlier: Wish, later: Wish): Wish {
-  const timeOnly = earlier.day !== null && /any|whenever|matter|care|mind|preference|flexible/.test(later.soon ?? '');
+  const timeOnly =
+    earlier.day !== null && /any|\bwhen|what|matter|care|mind|preference|flexible/.test(later.soon ?? '');
   return timeOnly ? { day: earlier.day, time: null, soon: null } : later;
 }
 
