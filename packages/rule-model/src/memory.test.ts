@@ -25,6 +25,19 @@ describe('memory', () => {
     expect(believe()).toMatchObject({ requests: [], finished: [], lost: 0, said: '' });
   });
 
+  it.each([
+    ["It's a custom dune buggy.", 'custom dune buggy.'],
+    ['Well, it still drives, but something is loose under it when I brake.', null],
+  ])('takes a description for the vehicle, and no story: %s', (said, words) => {
+    const belief = believe(
+      greeting,
+      user('I need an oil change'),
+      ours('Which car is it: the year, make and model?'),
+      user(said),
+    );
+    expect(current(belief)).toMatchObject({ vehicle: null, vehicleWords: words });
+  });
+
   it('keeps what each turn told until it is needed', () => {
     const belief = believe(
       greeting,

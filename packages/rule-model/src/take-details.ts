@@ -149,10 +149,14 @@ function mergeVehicles(earlier: VehicleReading | null, later: VehicleReading): V
 
 const NO_VEHICLE = /\b(?:vin|can't|cannot|don't know|not sure|no idea)\b/i;
 
+/** "A nineteen thirty two custom roadster" describes a vehicle; what is longer tells a story, and is not read back as one. */
+const MOST_VEHICLE_WORDS = 6;
+
 const takeVehicleWords: Take = (request, heard) => {
   if (heard.asked !== 'vehicle' || request.vehicle !== null || heard.questions.length > 0) return request;
   const words = heard.text.replace(/^(?:(?:it's|it is|i have|i've got|that's|um|uh|yeah|well|an?|the|my)[ ,]+)+/i, '');
   if (agrees(heard.text) || declines(heard.text) || words.length < 3 || NO_VEHICLE.test(words)) return request;
+  if (words.split(' ').length > MOST_VEHICLE_WORDS) return request;
   return { ...request, vehicleWords: words };
 };
 
