@@ -38,6 +38,25 @@ describe('memory', () => {
     expect(current(belief)).toMatchObject({ vehicle: null, vehicleWords: words });
   });
 
+  it.each([
+    ['Okay, what can I change?', "It's 3 8 5 0 2 6 5 5 0 4 1.", '38502655041'],
+    // We were cut short before we had asked.
+    ['Okay, what can I', '385-0265-5041.', '38502655041'],
+  ])('corrects the number by one of any length, after "%s"', (asked, corrected, digits) => {
+    const belief = believe(
+      greeting,
+      user('I need an oil change on Tuesday at nine for my 2018 Subaru Outback'),
+      ours('And a good phone number for you?'),
+      user('215-555-0148.'),
+      ours('I have your number as two one five, five five five, zero one four eight. Shall I book it?'),
+      user("No, the phone number isn't right."),
+      ours(asked),
+      user(corrected),
+    );
+    expect(belief.caller.phone).toMatchObject({ digits });
+    expect(current(belief)).toMatchObject({ wish: { time: 'at nine' } });
+  });
+
   it('keeps what each turn told until it is needed', () => {
     const belief = believe(
       greeting,

@@ -75,14 +75,17 @@ function phonePieceOf(piece: string, heard: Heard, belief: Belief): string[] {
   if (PHONE_TOPICS.includes(heard.asked)) return [piece];
   const cue = PHONE_CUE.exec(plain(piece));
   if (cue !== null) return [piece.slice(cue.index)];
-  if (readPhone(piece).status === 'complete') return [piece];
-  return correctsNumber(heard, belief) ? [piece] : [];
+  const { status } = readPhone(piece);
+  if (status === 'complete') return [piece];
+  return correctsNumber(heard, belief, status === 'too-long') ? [piece] : [];
 }
 
-/** After a read-back, digits that are no time of day correct the number. */
-function correctsNumber(heard: Heard, belief: Belief): boolean {
-  if (belief.caller.phone === null || !['confirm', 'what-to-change'].includes(heard.asked)) return false;
-  return heard.mentions.length === 0 && heard.vehicle === null;
+const VIN_TOPICS: readonly Topic[] = ['vin', 'vin-character', 'fact'];
+
+/** After a read-back, digits that are no time of day correct the number; so many that no number is longer do so at any time. */
+function correctsNumber(heard: Heard, belief: Belief, many: boolean): boolean {
+  if (belief.caller.phone === null || heard.mentions.length > 0 || heard.vehicle !== null) return false;
+  return many ? !VIN_TOPICS.includes(heard.asked) : ['confirm', 'what-to-change'].includes(heard.asked);
 }
 
 /** An address counts when it was asked for or named as one. */

@@ -79,6 +79,13 @@ describe('when a caller would like to come', () => {
     expect(said('What do you have for my number?', true)).toBeNull();
   });
 
+  it.each([["It's 3 8 5 0 2 6 5 5 0 4 1."], ['No, 8 1 2.']])(
+    'does not take a digit of a number for an hour: %s',
+    (text) => {
+      expect(said(text, true)).toBeNull();
+    },
+  );
+
   it('does not take a pronoun for an hour', () => {
     expect(said('I have two cars, one is a Ford', true)).toBeNull();
   });

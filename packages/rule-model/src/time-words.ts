@@ -145,11 +145,15 @@ const IN_A_COURTESY = /\b(?:good|all|help|else|needed|enjoy your|have a (?:good|
 /** Said of the trouble more often than of the visit, unless we asked for a time. */
 const NOT_MEANT_UNASKED = /^this morning$/;
 
+/** "...five zero four 1": one digit of several is no hour. */
+const IN_DIGITS = /(?:^|\D)\d[ -]$/;
+
 function isMeant(mention: TimeMention, text: string, expected: boolean): boolean {
   const before = text.slice(Math.max(0, mention.from - 40), mention.from);
   const after = text.slice(mention.to, mention.to + 40);
   if (REFUSED_BEFORE.test(before) && mention.kind !== 'soon') return false;
   if (IN_A_COURTESY.test(before)) return false;
+  if (/^\d$/.test(mention.text) && IN_DIGITS.test(before)) return false;
   if (REFUSED_AFTER.test(after) || PAST_BEFORE.test(before) || PAST_AFTER.test(after)) return false;
   return expected || !NOT_MEANT_UNASKED.test(mention.text);
 }

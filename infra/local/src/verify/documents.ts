@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { renderBusDoc } from '@bayline/contracts';
 import { root } from '../paths.ts';
 import { renderConfigurationDoc } from './configuration-doc.ts';
-import { missingFiles } from './named-files.ts';
+import { missingDocuments, missingFiles } from './named-files.ts';
+import { readSources } from './sources.ts';
 import { renderToolsDoc } from './tools-doc.ts';
 
 export interface Document {
@@ -33,13 +34,18 @@ export function writeDocuments(documents: readonly Document[]): void {
   }
 }
 
-/** What README and docs name although it is not there. */
+/** What README and docs name, and what sources name of docs, although it is not there. */
 export function brokenNames(): string[] {
   const pages = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: root })];
-  return missingFiles(
-    pages.map((path) => ({ path, text: committed(path) })),
-    (path) => existsSync(join(root, path)),
-  );
+  const exists = (path: string): boolean => existsSync(join(root, path));
+  const sources = readSources().filter(({ path }) => !path.endsWith('.test.ts'));
+  return [
+    ...missingFiles(
+      pages.map((path) => ({ path, text: committed(path) })),
+      exists,
+    ),
+    ...missingDocuments(sources, exists),
+  ];
 }
 
 function committed(path: string): string {

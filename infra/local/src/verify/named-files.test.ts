@@ -1,4 +1,4 @@
-import { missingFiles } from './named-files.ts';
+import { missingDocuments, missingFiles } from './named-files.ts';
 
 describe('files that documents name', () => {
   const there = new Set(['services/gateway/src/call.ts', 'docs/decisions/']);
@@ -16,5 +16,14 @@ describe('files that documents name', () => {
 
   it('are not looked for in patterns, commands and subjects', () => {
     expect(missing('`npm test -- services/gateway`, `services/*/README.md`, `calendar.busy`')).toEqual([]);
+  });
+});
+
+describe('documents that sources name', () => {
+  it('are told when they are not there', () => {
+    const text = '/** Chosen by measurement (docs/decisions/0999-gone.md), written down in docs/there.md. */';
+    expect(missingDocuments([{ path: 'services/a.ts', text }], (path) => path === 'docs/there.md')).toEqual([
+      'services/a.ts names docs/decisions/0999-gone.md, which is not there',
+    ]);
   });
 });
