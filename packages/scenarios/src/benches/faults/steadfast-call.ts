@@ -57,6 +57,9 @@ const OWNER_SILENT_MS = 1_500;
 const AFTER_RECONNECT_MS = 2_000;
 const TAKE_OVER_DEADLINE_MS = 700;
 const PATIENT_ASKS = 40;
+/** As speech tells finals again, to a new owner and when the bus was away. */
+const TOLD_AGAIN_MS = 30_000;
+const TOLD_AGAIN_AFTER_MS = 500;
 
 export class SteadfastCall {
   readonly record: SteadfastRecord;
@@ -73,7 +76,9 @@ export class SteadfastCall {
   #aliveAt = 0;
   #seeking = false;
   #ownerId = '';
-  #lastFinal: { text: string; endMs: number } | undefined;
+  #finals: { readonly text: string; readonly endMs: number; readonly at: number }[] = [];
+  /** The latest reconnect after which they were told again. */
+  #toldAgainSince: number;
   #pause: NodeJS.Timeout | undefined;
   #impatience: NodeJS.Timeout | undefined;
   #ended = false;
@@ -89,6 +94,7 @@ export class SteadfastCall {
     this.#caller = caller;
     this.#hooks = hooks;
     this.#reconnectedAt = reconnectedAt;
+    this.#toldAgainSince = reconnectedAt();
     this.#state = newCaller(caller.reactions);
     this.#line = new CallLine(connection);
     this.record = { callId: this.#line.callId, heard: [], said: [], endedBy: 'nobody', takeOvers: 0 };
@@ -168,7 +174,7 @@ export class SteadfastCall {
     const { state, action } = onPause(this.#state);
     this.#state = { ...state, speechless: 0 };
     if (action?.hangsUp === true) return this.#end('caller');
-    const text = action?.says[0] ?? (unheard ? this.#lastFinal?.text : undefined);
+    const text = action?.says[0] ?? (unheard ? this.#finals.at(-1)?.text : undefined);
     if (text !== undefined) this.#say(text);
     else this.#waitImpatiently();
   }
@@ -176,26 +182,35 @@ export class SteadfastCall {
   #say(text: string): void {
     this.#hooks.beforeSaying?.(text, this);
     this.record.said.push(text);
-    this.#lastFinal = { text, endMs: (this.#lastFinal?.endMs ?? 0) + 1_000 };
-    this.#tellFinal(false);
+    const final = { text, endMs: (this.#finals.at(-1)?.endMs ?? 0) + 1_000, at: performance.now() };
+    this.#finals.push(final);
+    this.#tellFinal(final, false);
     this.#waitImpatiently();
   }
 
   #waitImpatiently(): void {
     clearTimeout(this.#impatience);
-    this.#impatience = setTimeout(() => this.#say(this.#lastFinal?.text ?? 'Hello?'), IMPATIENT_MS);
+    this.#impatience = setTimeout(() => this.#say(this.#finals.at(-1)?.text ?? 'Hello?'), IMPATIENT_MS);
   }
 
-  #tellFinal(again: boolean): void {
-    if (this.#lastFinal === undefined) return;
-    const { text, endMs } = this.#lastFinal;
+  #tellFinalsAgain(): void {
+    const now = performance.now();
+    for (const final of this.#finals) if (now - final.at < TOLD_AGAIN_MS) this.#tellFinal(final, true);
+  }
+
+  #tellFinal({ text, endMs }: { text: string; endMs: number }, again: boolean): void {
     const heard = { epoch: SPEECH_EPOCH, speechId: this.#line.speechId, text, words: [], startMs: endMs - 900, endMs };
     this.#tell(transcriptFinal, { ...heard, confidence: 1, speechFinal: true, sinceLastWordMs: 0, again });
   }
 
   #watch(): void {
     const now = performance.now();
-    if (now - this.#aliveAt < OWNER_SILENT_MS || now - this.#reconnectedAt() < AFTER_RECONNECT_MS) return;
+    const reconnectedAt = this.#reconnectedAt();
+    if (reconnectedAt > this.#toldAgainSince && now - reconnectedAt >= TOLD_AGAIN_AFTER_MS) {
+      this.#toldAgainSince = reconnectedAt;
+      this.#tellFinalsAgain();
+    }
+    if (now - this.#aliveAt < OWNER_SILENT_MS || now - reconnectedAt < AFTER_RECONNECT_MS) return;
     void this.#seek();
   }
 
@@ -231,7 +246,7 @@ export class SteadfastCall {
     this.record.takeOvers += 1;
     this.#replies.clear();
     this.#tell(ownerChanged, { role: 'dialogue', instanceId: reply.dialogueId, epoch: this.#epoch });
-    this.#tellFinal(true);
+    this.#tellFinalsAgain();
     return true;
   }
 
