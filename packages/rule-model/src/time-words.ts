@@ -76,13 +76,14 @@ const SOON = [
   `(?:(?:the )?(?:soonest|earliest|quickest|next|first|nearest))(?: (?:available|possible|open|free|time|appointment|opening|slot|availability|spot|you (?:can|have|got)|that you have|they have))+`,
   `(?:the )?(?:soonest|earliest)(?! one)(?: of)?`,
   `when ?ever(?: (?:is|you|they|works|it's|suits|possible|convenient|i can)\\b|(?=[\\s,]*(?:[.?!]|$)))|any ?time(?! (?:soon|after|before|between|from|around|until|by|i|the|we|you)\\b)|any day|any of (?:the|those) (?:days|times)|(?:either|any) (?:is|works|way)`,
-  // "When can I get it in?" leaves the choice to us; "when can I get it back?" asks about something else.
-  `(?:when|how soon) (?:can|could|would|will|may|might|should) (?:i|we|you(?: guys)?|they|someone|somebody)(?: be able to)? (?:get|bring|take|drop|fit|squeeze|see|look|come)(?!(?: \\w+){0,3} (?:back|up|done|ready|fixed|get|pick|collect)\\b)|when (?:are|would) (?:you(?: guys)?|they)(?: be)? (?:free|available|able to)`,
   `(?:no|not a|don'?t have (?:a|any)|don'?t really have a|no real|do not have a)(?: (?:specific|particular|strong|real|big))? preference|doesn'?t (?:really )?matter|(?:don'?t|do not) (?:really )?(?:care|mind)|up to you|i'?m (?:flexible|open|easy)|my schedule is open|(?:next|first) available|the next time`,
 ];
 
-/** A question back, when we asked for a time: whatever is free will do. */
-const EXPECTED_SOON = `what(?: times?)? (?:do|have) you(?: guys)? (?:have|got)(?:(?: (?:open|available|free|left))+|(?=[\\s,]*(?:[.?!]|$)| (?:on|this|next|in the|today|tomorrow|around|after|before)\\b))|what(?:'s| is| times are)(?: (?:open|available|free))+|what (?:works|is good|'s good)(?: best)? for you(?: guys)?`;
+/** A question back, when we asked for a time: whatever is free will do. "When can I get it back?" asks about something else. */
+const EXPECTED_SOON = [
+  `(?:when|how soon) (?:can|could|would|will|may|might|should) (?:i|we|you(?: guys)?|they|someone|somebody)(?: be able to)? (?:get|bring|take|drop|fit|squeeze|see|look|come)(?!(?: \\w+){0,3} (?:back|up|done|ready|fixed|get|pick|collect)\\b)|when (?:are|would) (?:you(?: guys)?|they)(?: be)? (?:free|available|able to)`,
+  `what(?: times?)? (?:do|have) you(?: guys)? (?:have|got)(?:(?: (?:open|available|free|left))+|(?=[\\s,]*(?:[.?!]|$)| (?:on|this|next|in the|today|tomorrow|around|after|before)\\b))|what(?:'s| is| times are)(?: (?:open|available|free))+|what (?:works|is good|'s good)(?: best)? for you(?: guys)?`,
+];
 
 function alternatives(patterns: readonly string[]): RegExp {
   return new RegExp(`(?<![\\w'])(?:${patterns.map((pattern) => `(?:${pattern})`).join('|')})(?!\\w|'(?!s\\b))`, 'g');
@@ -92,7 +93,7 @@ const DAY_WORDS = alternatives(DAYS);
 const TIME_WORDS = alternatives(TIMES);
 const EXPECTED_TIME_WORDS = alternatives([...TIMES, EXPECTED_CLOCK]);
 const SOON_WORDS = alternatives(SOON);
-const EXPECTED_SOON_WORDS = alternatives([...SOON, EXPECTED_SOON]);
+const EXPECTED_SOON_WORDS = alternatives([...SOON, ...EXPECTED_SOON]);
 
 /** Every pattern above needs one of these: most turns have none, and are done at once. */
 const HINT =
