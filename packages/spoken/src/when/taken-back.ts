@@ -1,5 +1,5 @@
 /** What a wish rules out: "not Tuesday", "I'm busy this week", "Tuesday doesn't work", "but not in the morning". */
-import { addDays } from '../time/zones.ts';
+import { addDays, DAY_MINUTES } from '../time/zones.ts';
 import { type DayPiece, datesOf } from './days.ts';
 import type { Bound, ClockTime } from './hours.ts';
 import type { Item } from './items.ts';
@@ -42,6 +42,8 @@ function rulesOutNext(item: Item, next: Item, kept: readonly Item[]): boolean {
 function otherHours(item: Item): Item[] {
   if (item.type !== 'clock' || item.clock.type !== 'part' || item.clock.half === null) return [];
   const { half, from, to } = item.clock;
+  // A shop that opens late at night has nothing after its early hours on that day: nothing is ruled out.
+  if (half === 'am' ? to >= DAY_MINUTES : from <= 0) return [];
   const bound: Bound = half === 'am' ? 'after' : 'before';
   const time: ClockTime = { type: 'time', minute: half === 'am' ? to : from, loose: false, about: false };
   return [

@@ -166,7 +166,15 @@ describe('any text', () => {
         expect(when.confidence).toBeLessThanOrEqual(1);
         expect(when.say).not.toBe('');
       }),
-      { numRuns: 500 },
+      {
+        numRuns: 500,
+        examples: [
+          [
+            '31st not early',
+            { now: new Date('2020-01-01'), zone: 'America/New_York', opens: '22:00', closes: '18:00' },
+          ],
+        ],
+      },
     );
   });
 

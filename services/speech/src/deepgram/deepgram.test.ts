@@ -16,7 +16,7 @@ const listening = {
   keywordBoost: 2,
 };
 const VOICE = 'aura-2-asteria-en';
-const DEADLINE_MS = 500;
+const DEADLINE_MS = { usual: 3_000, impatient: 500 } as const;
 
 let simulator: Simulator;
 let metrics: Metrics;
@@ -28,15 +28,20 @@ beforeAll(async () => {
 
 beforeEach(() => {
   metrics = createMetrics('speech', 'speech-0001');
-  guard = guardMaker(metrics, log)({ provider: 'deepgram', operation: 'test', deadlineMs: DEADLINE_MS });
+  guard = guardWithin(DEADLINE_MS.usual);
 });
 
 afterEach(() => metrics.shutdown());
 
 afterAll(() => simulator.close());
 
+function guardWithin(deadlineMs: number): Guard {
+  return guardMaker(metrics, log)({ provider: 'deepgram', operation: 'test', deadlineMs });
+}
+
 const access = () => ({ apiKey: 'simulated-deepgram', baseUrl: simulator.url, handshakeMs: 2_000 });
-const phrase = (text: string): Promise<Uint8Array> => deepgramPhrases(access(), VOICE, guard, DEADLINE_MS)(text);
+const phrase = (text: string, deadlineMs: number = DEADLINE_MS.usual): Promise<Uint8Array> =>
+  deepgramPhrases(access(), VOICE, guard, deadlineMs)(text);
 
 async function next(...faults: object[]): Promise<void> {
   const answer = await fetch(`${simulator.url}/lab/settings`, {
@@ -138,6 +143,7 @@ describe('listening', () => {
   });
 
   it('gives up a handshake that is not answered', async () => {
+    guard = guardWithin(DEADLINE_MS.impatient);
     await next({ type: 'unanswered', on: 'stt' });
     await expect(listen()).rejects.toMatchObject({ code: 'deadline' });
   });
@@ -223,7 +229,8 @@ describe('speaking whole phrases', () => {
 
   it('is unreachable when the answer breaks off, and late when none comes', async () => {
     await next({ type: 'reset', on: 'rest', afterMs: 0 }, { type: 'unanswered', on: 'rest' });
-    await expect(phrase('Hello.')).rejects.toBeInstanceOf(ProviderError);
-    await expect(phrase('Hello.')).rejects.toMatchObject({ code: 'deadline' });
+    await expect(phrase('Hello.', DEADLINE_MS.impatient)).rejects.toBeInstanceOf(ProviderError);
+    guard = guardWithin(DEADLINE_MS.impatient);
+    await expect(phrase('Hello.', DEADLINE_MS.impatient)).rejects.toMatchObject({ code: 'deadline' });
   });
 });
