@@ -1,6 +1,14 @@
 /** The ground the booking suite stands on: a house of several instances, calls that overlap, and the times at which it was struck. */
 import type { ServiceName } from '@bayline/contracts';
-import { createProgress, type House, openStreamLetters, type ServiceInstance, startHouse, until } from '@bayline/local';
+import {
+  createProgress,
+  type House,
+  openStreamLetters,
+  type ServiceInstance,
+  startHouse,
+  Trouble,
+  until,
+} from '@bayline/local';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import pg from 'pg';
 import { HOUSE_NOW } from '../../../houses.ts';
@@ -75,9 +83,14 @@ export class Ground {
     await running.ended;
   }
 
-  /** Resolves when a process that was told to die at a point has come there. */
-  async dies(instance: ServiceInstance, point: string): Promise<void> {
-    await until(`${instance.service} to come to ${point}`, () => !instance.process.running, {
+  /**
+   * Starts a process that is to die at a point, and resolves when it has come there. What an earlier one left undone may bring it
+   * there before it is ready.
+   */
+  async diesAt(service: ServiceName, index: number, point: string): Promise<void> {
+    const started = await this.restart(service, index, point).catch(diedStarting);
+    if (started === undefined) return;
+    await until(`${service} to come to ${point}`, () => !started.process.running, {
       withinMs: STRUCK_WITHIN_MS,
       everyMs: 5,
     });
@@ -96,6 +109,10 @@ export class Ground {
     await this.connection.close();
     await this.house.stop();
   }
+}
+
+function diedStarting(error: unknown): undefined {
+  if (!(error instanceof Trouble && error.code === 'BL-1014')) throw error;
 }
 
 export async function openGround(random: Random, note: (line: string) => void): Promise<Ground> {

@@ -43,7 +43,7 @@ function dying(service: ServiceName, point: string, trials: number): Point {
       await ground.kill(service, victim);
       while (nextTrial()) {
         const passes = ground.random() < 0.75 ? 1 : 2;
-        await ground.dies(await ground.restart(service, victim, `${point}:${passes}`), point);
+        await ground.diesAt(service, victim, `${point}:${passes}`);
         ground.struck();
       }
       await ground.restart(service, victim);
