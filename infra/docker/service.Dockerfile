@@ -24,7 +24,6 @@ ENV NODE_ENV=production \
     HEALTH_PORT=9090 \
     HEALTH_HOST=0.0.0.0 \
     SERVICE=${SERVICE} \
-    NODE_SEMI_SPACE_MB=2 \
     NODE_COMPILE_CACHE=/tmp/compile-cache
 WORKDIR /bayline
 COPY --from=gather --chown=node:node /bayline /bayline
@@ -34,4 +33,4 @@ HEALTHCHECK --interval=5s --timeout=2s --start-period=10s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:9090/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
 # `exec` keeps node as process 1, so that SIGTERM reaches it and live calls are finished before it leaves.
-CMD ["sh", "-c", "exec node --disable-warning=ExperimentalWarning --max-old-space-size=256 --max-semi-space-size=${NODE_SEMI_SPACE_MB} services/${SERVICE}/src/main.ts"]
+CMD ["sh", "-c", "exec node --disable-warning=ExperimentalWarning --max-old-space-size=256 --max-semi-space-size=2 services/${SERVICE}/src/main.ts"]

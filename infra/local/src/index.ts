@@ -1,6 +1,5 @@
 /** Starting servers and houses, for tests, scenarios and benches. */
 export { ofHouse, readCommandLine } from './command-line.ts';
-export { openStreamLetters } from './dead-letters/stream.ts';
 export { type House, type HouseOptions, startHouse, stopAllHouses } from './house.ts';
 export { type ProviderName, readOwnEnvironment, realProviders } from './own-keys.ts';
 export { localDirectory, profileDirectory, root } from './paths.ts';

@@ -1,4 +1,4 @@
-/** Memory: the exchanges of a call folded to what is believed about it. Nothing is kept between two requests. */
+/** Memory: the exchanges of a call folded to what is believed about it. No belief is kept between two requests; readings of words are (heard.ts). */
 import { type Topic, topicOf } from './asked.ts';
 import { type Belief, current, isOutOfOrder, nobody } from './belief.ts';
 import { agrees, declines } from './consent.ts';

@@ -16,7 +16,7 @@ const WINDOW_MS = 20_000;
 /** New callers have been greeted and have asked once by then, and code that has never run has run. */
 const SETTLE_MS = 22_000;
 const MOST_CALLS = 600;
-const LIMITS = { lateP99Ms: 20, addedP95Ms: 100, lostFrames: 0, failedCalls: 0 };
+const LIMITS = { lateP99Ms: 20, addedP95Ms: 100, lostFrames: 0, underruns: 0, failedCalls: 0 };
 
 interface StepFigures {
   readonly calls: number;

@@ -10,8 +10,6 @@ import { type Judged, judgeCalls, judgeEvents, readCallBacks, readEvents, readRo
 
 /** Facts that were being handled when their consumer died are delivered again after 30 s; meanwhile the next point is struck. */
 const SETTLES_WITHIN_MS = 200_000;
-/** A fact whose handling this suite ended five times in a row is a dead letter: they are replayed so often. */
-const REPLAY_EVERY_MS = 10_000;
 
 export const bookingFaults: FaultSuite = {
   name: 'booking',
@@ -35,8 +33,6 @@ interface PointResult extends Judged {
   readonly recoveryMs: readonly number[];
   /** From the last call's end until every event stood. */
   readonly settledMs: number;
-  /** Dead letters that were replayed meanwhile. */
-  readonly replayed: number;
   readonly seconds: number;
 }
 
@@ -92,20 +88,9 @@ async function judgePoint(ground: Ground, struck: Struck, { note }: FaultOptions
   return result;
 }
 
-async function judge(
-  ground: Ground,
-  records: readonly SteadfastRecord[],
-): Promise<Judged & { settledMs: number; replayed: number }> {
+async function judge(ground: Ground, records: readonly SteadfastRecord[]): Promise<Judged & { settledMs: number }> {
   const callIds = records.map(({ callId }) => callId);
   const endedAt = performance.now();
-  let replayed = 0;
-  let replayedAt = Number.NEGATIVE_INFINITY;
-  const replay = async (): Promise<void> => {
-    if (performance.now() - replayedAt < REPLAY_EVERY_MS) return;
-    replayedAt = performance.now();
-    // The bus may be what the next point strikes: later, then.
-    replayed += await ground.replay().catch(() => 0);
-  };
   const look = async () => {
     const rows = await readRows(ground.pool, callIds);
     return { rows, ...judgeEvents(rows, await readEvents(ground.googleUrl)) };
@@ -114,9 +99,7 @@ async function judge(
     'every event to stand as it should',
     async () => {
       const seen = await look();
-      if (seen.missing.length + seen.doubled.length === 0) return seen;
-      await replay();
-      return false;
+      return seen.missing.length + seen.doubled.length === 0 && seen;
     },
     { withinMs: SETTLES_WITHIN_MS, everyMs: 500 },
   ).catch(look);
@@ -133,7 +116,6 @@ async function judge(
       ...doubled.map((one) => `eventsDoubled: ${one}`),
     ],
     settledMs,
-    replayed,
   };
 }
 
@@ -157,7 +139,6 @@ function summary(results: readonly PointResult[]): Record<string, unknown> {
     calls: sum(({ calls }) => calls),
     confirmed: sum(({ booked }) => booked),
     ...Object.fromEntries(COUNTERS.map((name) => [name, sum((result) => result[name])])),
-    replayed: sum(({ replayed }) => replayed),
     recoveryMs: {
       p50: tenth(percentile(recovery, 0.5)),
       p95: tenth(percentile(recovery, 0.95)),

@@ -1,14 +1,6 @@
 /** The ground the booking suite stands on: a house of several instances, calls that overlap, and the times at which it was struck. */
 import type { ServiceName } from '@bayline/contracts';
-import {
-  createProgress,
-  type House,
-  openStreamLetters,
-  type ServiceInstance,
-  startHouse,
-  Trouble,
-  until,
-} from '@bayline/local';
+import { createProgress, type House, type ServiceInstance, startHouse, Trouble, until } from '@bayline/local';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import pg from 'pg';
 import { HOUSE_NOW } from '../../../houses.ts';
@@ -94,14 +86,6 @@ export class Ground {
       withinMs: STRUCK_WITHIN_MS,
       everyMs: 5,
     });
-  }
-
-  /** Gives back what ended five processes in a row and was put among the dead letters, as the shop's operator does; how many. */
-  async replay(): Promise<number> {
-    const letters = await openStreamLetters(this.connection);
-    const died = await letters.list();
-    for (const { id } of died) await letters.retry(id);
-    return died.length;
   }
 
   async close(): Promise<void> {
