@@ -13,6 +13,9 @@ import { type CrmPeer, type DialoguePeer, reply, type SpeechPeer, shop } from '.
 
 const SHOP = '+12155550100';
 
+/** What a caller hears of a word that a stalled machine tears apart is another matter: so much is ahead on the line here. */
+const LEAD_MS = 400;
+
 let town: Neighbourhood;
 let twilio: Simulator;
 let gateway: TestGateway;
@@ -28,7 +31,10 @@ beforeAll(async () => {
   speech = await town.speech();
   dialogue = await town.dialogue();
   const { TWILIO_ACCOUNT_SID = '', TWILIO_AUTH_TOKEN = '', TWILIO_API_BASE_URL = '' } = twilio.env;
-  gateway = await town.gateway({ TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_BASE_URL });
+  gateway = await town.gateway({
+    ...{ TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_BASE_URL },
+    PLAYOUT_LEAD_MS: String(LEAD_MS),
+  });
   const numbers = {
     [SHOP]: { voiceUrl: `${gateway.url}/twilio/voice`, statusCallback: `${gateway.url}/twilio/status` },
   };
@@ -138,7 +144,7 @@ describe('a simulated caller', () => {
     const told = await until('it to be told', () =>
       dialogue.played.find((played) => played.callId === callSid && played.state === 'cleared'),
     );
-    expect(cleared.droppedMs).toBeLessThanOrEqual(420);
+    expect(cleared.droppedMs).toBeLessThanOrEqual(LEAD_MS + 20);
     // Measured in the words themselves, not by a clock: the last one heard lies before what is told, the next but one behind.
     const heard = phone.heard('two').split(' ').length;
     expect(told.playedMs).toBeGreaterThan(milliseconds(words[heard - 1]?.start) - CLOCK_TOLERANCE_MS);
