@@ -17,7 +17,7 @@ export const letterDied = defineFact({
     'A stored message broke its contract, or failed or crashed its handler at every delivery it is given; `npm run dead-letters` shows it.',
   about: 'consumer',
   tellers: CONSUMING,
-  hearers: [],
+  hearers: ['calendar'],
   lasting: true,
   schema: z.object({
     ...storedMessage,

@@ -118,5 +118,15 @@ export const consumers = {
     ...{ name: 'crm-tools-calendars', filter: 'calendar.*.*', facts: connectionFacts },
   },
   calendarAppointments: appointmentConsumer('calendar'),
+  /** What `calendarAppointments` put aside: those appointments are looked up and written as they stand. */
+  calendarLetters: {
+    ...appointmentConsumer('calendar'),
+    ...{
+      name: 'calendar-letters',
+      stream: 'LETTERS',
+      filter: 'letter.died.calendar-appointments',
+      facts: [letterDied],
+    },
+  },
   reminderAppointments: appointmentConsumer('reminder'),
 } as const satisfies Record<string, Consumer>;

@@ -32,7 +32,7 @@ export class Directory {
     return this.#answered;
   }
 
-  /** Resolves with the first answer. */
+  /** Resolves with the first answer; not any more once stopped. */
   known(): Promise<void> {
     return this.#firstAnswer.promise;
   }
@@ -55,7 +55,7 @@ export class Directory {
       if (!this.#answered) this.#log.info({ calendars: calendars.length }, 'the calendars are known');
       this.#answered = true;
       this.#failing = false;
-      this.#firstAnswer.resolve();
+      if (!this.#stopped) this.#firstAnswer.resolve();
       return true;
     } catch (error) {
       // The list as last told goes on to be used; crm-tools is asked again soon.

@@ -16,6 +16,7 @@ import type { CalendarConfig, CalendarFaultPoint } from './config.ts';
 import { Connections } from './connections.ts';
 import { Directory } from './directory.ts';
 import { GoogleCalendars, type GoogleWatch } from './google/calendar.ts';
+import { mend } from './mending.ts';
 import { Mirrors } from './mirroring.ts';
 import { everyNight } from './nights.ts';
 import { reconcile } from './reconciling.ts';
@@ -52,10 +53,13 @@ export async function startCalendar(room: Room<CalendarConfig>): Promise<Running
   bus.answer(calendarCheck, (request) => checkCalendar(checking, request));
   bus.answer(calendarReconcile, ({ shopId }) => reconcile(reconciling, shopId));
   const nights = everyNight({ clock, list, rate: config.BAYLINE_CLOCK_RATE, work: () => reconcile(reconciling, null) });
-  let following: Subscription | undefined;
-  void directory.known().then(async () => {
+  let following: Promise<readonly Subscription[]> | undefined;
+  void directory.known().then(() => {
     void mirrors.start();
-    following = await bus.consume(consumers.calendarAppointments, (heard) => appointments.follow(heard));
+    following = Promise.all([
+      bus.consume(consumers.calendarAppointments, (heard) => appointments.follow(heard)),
+      bus.consume(consumers.calendarLetters, (heard) => mend({ bus, calendars, list, clock, log }, heard)),
+    ]);
   });
   void directory.start();
 
@@ -80,7 +84,7 @@ export async function startCalendar(room: Room<CalendarConfig>): Promise<Running
     drain: async () => {
       directory.stop();
       nights.stop();
-      following?.stop();
+      for (const subscription of (await following) ?? []) subscription.stop();
       await appointments.idle();
     },
     close: async () => mirrors.stop(),

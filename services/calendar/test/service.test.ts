@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { appointmentBooked, appointmentCancelled, appointmentMoved, calendarBusy } from '@bayline/contracts';
+import {
+  type AppointmentRow,
+  appointmentBooked,
+  appointmentCancelled,
+  appointmentList,
+  appointmentMoved,
+  calendarBusy,
+  letterDied,
+} from '@bayline/contracts';
 import { until } from '@bayline/local';
 import type { Bus } from '@bayline/runtime';
 import { eventIdOf } from '../src/appointment-event.ts';
@@ -90,6 +98,37 @@ describe('appointments', () => {
     expect((await busy()).state).toBe('none');
     scene.answerList();
     await scene.stands(id, 'bay-1 v1');
+  });
+
+  it('whose fact was put aside are written as they stand now', async () => {
+    scene.answerList();
+    const [kept, cancelled, done] = [randomUUID(), randomUUID(), randomUUID()];
+    const now = new Map<string, { row: AppointmentRow; status: 'booked' | 'cancelled' | 'done' }>([
+      [kept, { row: row(kept, { version: 3, bayId: two }), status: 'booked' }],
+      [cancelled, { row: row(cancelled, { version: 2 }), status: 'cancelled' }],
+      [done, { row: row(done, { version: 4 }), status: 'done' }],
+    ]);
+    const asked: (string[] | null)[] = [];
+    crmTools.answer(appointmentList, ({ ids }) => {
+      asked.push(ids);
+      return { appointments: (ids ?? []).flatMap((id) => now.get(id) ?? []), next: null };
+    });
+    await scene.start();
+    await crmTools.record(appointmentBooked, cancelled, row(cancelled));
+    await scene.stands(cancelled, 'bay-1 v1');
+    const letter = (sequence: number, data: object) => ({
+      ...{ consumer: 'calendar-appointments', stream: 'APPOINTMENTS', sequence, subject: 'appointment.moved.x' },
+      ...{ deliveries: 5, why: 'crashed' as const, error: 'no handling of it came to an end' },
+      dataBase64: Buffer.from(JSON.stringify(data)).toString('base64'),
+    });
+    const letters = [{ broken: true }, row(done), row(kept, { version: 2 }), row(cancelled)];
+    for (const [index, data] of letters.entries())
+      await crmTools.record(letterDied, 'calendar-appointments', letter(index + 1, data));
+    await scene.stands(kept, 'bay-2 v3');
+    await scene.stands(cancelled);
+    expect(await scene.standing(done)).toEqual([]);
+    // What broke its contract tells of no appointment, and holds up no other.
+    expect(asked).toEqual([[done], [kept], [cancelled]]);
   });
 
   it('of a shop without calendars are left alone', async () => {
