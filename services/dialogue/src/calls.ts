@@ -21,33 +21,51 @@ export function createCalls(
   limits: { mostCalls: number; onBrief: (brief: Brief) => void },
 ): Calls {
   const live = new Map<string, LiveCall>();
-  let draining: (() => void) | undefined;
+  /** Calls that are being taken on; none of these promises rejects. */
+  const coming = new Map<string, Promise<unknown>>();
+  let drained: (() => void) | undefined;
+  const tellDrained = (): void => {
+    if (live.size + coming.size === 0) drained?.();
+  };
   const withGone: House = {
     ...house,
     onGone: (callId) => {
       live.delete(callId);
-      if (live.size === 0) draining?.();
+      tellDrained();
     },
   };
-  const refusal = (callId: string): 'busy' | 'draining' | null => {
-    if (live.has(callId)) return null;
-    if (draining !== undefined) return 'draining';
-    return live.size >= limits.mostCalls ? 'busy' : null;
+  const refusal = (): 'busy' | 'draining' | null => {
+    if (drained !== undefined) return 'draining';
+    return live.size + coming.size >= limits.mostCalls ? 'busy' : null;
+  };
+  const welcome = async (request: Request): Promise<Answer> => {
+    const brief = request.brief ?? (await askBrief(house, request.callId));
+    if (brief === undefined) return { type: 'refused', reason: 'busy' };
+    limits.onBrief(brief);
+    const { call, begin } = await takeOn(withGone, request, brief);
+    live.set(request.callId, call);
+    await call.listen();
+    begin();
+    return { type: 'conversing', dialogueId: house.dialogueId };
   };
   return {
     converse: async (request) => {
-      const reason = refusal(request.callId);
-      if (reason !== null) return { type: 'refused', reason };
-      const known = live.get(request.callId);
+      const { callId } = request;
+      // A gateway that had no answer in time asks again while we still look the caller up: one call is talked with once.
+      while (coming.has(callId)) await coming.get(callId);
+      const known = live.get(callId);
       if (known !== undefined) return continueOwn(known, request, house);
-      const brief = request.brief ?? (await askBrief(house, request.callId));
-      if (brief === undefined) return { type: 'refused', reason: 'busy' };
-      limits.onBrief(brief);
-      const { call, begin } = await takeOn(withGone, request, brief);
-      live.set(request.callId, call);
-      await call.listen();
-      begin();
-      return { type: 'conversing', dialogueId: house.dialogueId };
+      const reason = refusal();
+      if (reason !== null) return { type: 'refused', reason };
+      const welcomed = welcome(request).finally(() => {
+        coming.delete(callId);
+        tellDrained();
+      });
+      coming.set(
+        callId,
+        welcomed.catch(() => undefined),
+      );
+      return welcomed;
     },
     tellAlive: () => {
       for (const call of live.values()) call.tellAlive();
@@ -57,8 +75,8 @@ export function createCalls(
     },
     drain: () =>
       new Promise((resolve) => {
-        draining = resolve;
-        if (live.size === 0) resolve();
+        drained = resolve;
+        tellDrained();
       }),
   };
 }

@@ -1,9 +1,8 @@
 import { aBrief } from '../test/playing.ts';
-import { profiles } from './ahead/profiles.ts';
-import { defaultManners } from './conversation/manners.ts';
+import { quietHouse } from '../test/quiet-house.ts';
 import { newConversation } from './conversation/state.ts';
-import { type House, LiveCall } from './live-call.ts';
-import type { Asking, Listener } from './model/asking.ts';
+import { LiveCall } from './live-call.ts';
+import type { Listener } from './model/asking.ts';
 import type { ModelRequest } from './model/model.ts';
 
 const callId = `CA${'0'.repeat(32)}`;
@@ -13,61 +12,31 @@ const slotsCall = { id: 'c1', name: 'get_available_slots', arguments: JSON.strin
 
 /** A call on a bus that only remembers. */
 function placed() {
-  const told: { name: string; payload: Record<string, unknown> }[] = [];
-  const tools: string[] = [];
-  const hearers = new Map<string, (payload: unknown) => void>();
   const asked: { request: ModelRequest; signal: AbortSignal; listener: Listener }[] = [];
   const stoodIn: string[] = [];
-  const asking: Asking = {
-    ask: async (request, signal, listener) => void asked.push({ request, signal, listener }),
-    askStandIn: async (request) => void stoodIn.push(request.messages.at(-1)?.role ?? ''),
-  };
-  let now = 0;
   let gone = 0;
-  const clock = { now: () => new Date('2026-11-23T15:00:00Z'), monotonic: () => now };
-  const bus = {
-    hear: (fact: { name: string }, _id: string, handler: (payload: unknown) => void) => {
-      hearers.set(fact.name, handler);
-      return { stop: () => {} };
+  const quiet = quietHouse({
+    asking: {
+      ask: async (request, signal, listener) => void asked.push({ request, signal, listener }),
+      askStandIn: async (request) => void stoodIn.push(request.messages.at(-1)?.role ?? ''),
     },
-    tell: (fact: { name: string }, _id: string, payload: Record<string, unknown>) =>
-      void told.push({ name: fact.name, payload }),
-    ask: async (contract: { noun: string; verb: string }) => {
-      tools.push(`${contract.noun}.${contract.verb}`);
-      return new Promise(() => {});
-    },
-    record: async () => {},
-    flush: async () => {},
-  };
-  const house = {
-    bus,
-    clock,
-    log: { info: () => {}, warn: () => {}, error: () => {} },
-    dialogueId: 'dialogue-test',
-    sessions: { save: async () => 'saved', load: async () => undefined },
-    asking,
-    modelName: 'test',
-    prompt: { instructions: 'Be kind.', version: '1' },
-    manners: defaultManners,
-    eagerness: profiles.balanced.ahead,
-    aheadMeasures: { ended: () => {} },
-    history: { tokens: 4_000, messages: 20 },
     onGone: () => {
       gone += 1;
     },
-  } as unknown as House;
+  });
+  const { house, told } = quiet;
   const call = new LiveCall(house, newConversation({ callId, epoch: 1, speechEpoch: 1, brief: aBrief }));
-  const hears = (name: string, payload: Record<string, unknown>): void => hearers.get(name)?.(payload);
+  const hears = (name: string, payload: Record<string, unknown>): void => quiet.hears(name, callId, payload);
   const segment = { epoch: 1, speechId: 'speech-test', words: [], startMs: 0 };
   return {
     call,
     asked,
     stoodIn,
     told,
-    tools,
+    tools: quiet.asked,
     gone: () => gone,
     pass: (ms: number) => {
-      now += ms;
+      quiet.pass(ms);
       call.tellAlive();
     },
     pieces: () => told.filter(({ name }) => name === 'reply.piece').map(({ payload }) => payload),
