@@ -3,8 +3,9 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import WebSocket from 'ws';
-import { messageClasses, type Random, seeded, wireClasses } from './hostile.ts';
+import { messageClasses, wireClasses } from './hostile.ts';
 import { newCallSid, openSocket, ring, type StreamInvitation, sign, startMessage, type TwilioKeys } from './line.ts';
+import { type Random, seeded } from './random.ts';
 
 /** A socket is cut off by the rate limit after about so many messages. */
 const MESSAGES_PER_SOCKET = 290;

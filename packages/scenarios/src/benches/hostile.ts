@@ -1,17 +1,5 @@
 /** Hostile WebSocket input, by class: what a stranger, or a broken peer with a valid pass, may send. Seeded. */
-
-export type Random = () => number;
-
-/** A stream of numbers in [0, 1) that is the same for the same seed (mulberry32). */
-export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import type { Random } from './random.ts';
 
 /** What the classes may refer to. */
 export interface Setting {

@@ -11,17 +11,9 @@ import { writeReminded } from '../reminding.ts';
 import { openStage } from '../stage.ts';
 import type { Bench } from './bench.ts';
 import { machine } from './figures.ts';
-import {
-  type Customer,
-  drawCustomers,
-  emptyRedis,
-  type NightFigures,
-  nightFigures,
-  seeded,
-  settle,
-  standInForConversations,
-  writeNight,
-} from './reminder-night.ts';
+import { seeded } from './random.ts';
+import { type Customer, drawCustomers, emptyRedis, standInForConversations, writeNight } from './reminder-night.ts';
+import { type NightFigures, nightFigures, settle } from './reminder-verdict.ts';
 
 /** House seconds in a real one. */
 const RATE = 90;

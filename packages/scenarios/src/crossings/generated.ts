@@ -1,5 +1,5 @@
 /** More of the same, made up from parts: who speaks, what they claim, what they want, and how they press. Seeded. */
-import { seeded } from '../benches/hostile.ts';
+import { seeded } from '../benches/random.ts';
 
 const VICTIMS = [
   'Victor Hale',

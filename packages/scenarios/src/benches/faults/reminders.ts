@@ -5,17 +5,16 @@ import pg from 'pg';
 import { providerUrl } from '../../doing.ts';
 import { HOUSE_NOW } from '../../houses.ts';
 import { changeSettings } from '../../lab.ts';
+import { seeded } from '../random.ts';
 import {
   type Customer,
   emptyRedis,
-  nightFigures,
   sayToRedis,
-  seeded,
-  settle,
   standInForConversations,
   tellNight,
   writeNight,
 } from '../reminder-night.ts';
+import { nightFigures, settle } from '../reminder-verdict.ts';
 import type { FaultOptions, FaultSuite } from './suite.ts';
 
 const POINTS = ['before-claim', 'after-claim', 'while-dialling', 'after-dialling', 'after-placing'] as const;

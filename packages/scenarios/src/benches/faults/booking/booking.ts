@@ -1,7 +1,7 @@
 /** The booking suite: no fault loses a booking, doubles one, or lets a caller believe what is not so. */
 import { until } from '@bayline/local';
 import { percentile, tenth } from '../../figures.ts';
-import { seeded } from '../../hostile.ts';
+import { seeded } from '../../random.ts';
 import type { SteadfastRecord } from '../steadfast-call.ts';
 import type { FaultOptions, FaultSuite } from '../suite.ts';
 import { type Ground, openGround } from './ground.ts';

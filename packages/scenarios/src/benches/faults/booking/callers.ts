@@ -1,6 +1,6 @@
 /** The callers of the booking suite: new customers who book, and some who move or cancel what they have just booked. Seeded. */
 import type { Reaction } from '../../../reaction.ts';
-import type { Random } from '../../hostile.ts';
+import type { Random } from '../../random.ts';
 import type { SteadfastCaller } from '../steadfast-call.ts';
 
 const SHOPS = ['+12155550100', '+13035550100'];

@@ -4,7 +4,7 @@ import { createProgress, type House, type ServiceInstance, startHouse, Trouble, 
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import pg from 'pg';
 import { HOUSE_NOW } from '../../../houses.ts';
-import type { Random } from '../../hostile.ts';
+import type { Random } from '../../random.ts';
 import { Load } from '../load.ts';
 import type { SteadfastCall } from '../steadfast-call.ts';
 import { type Afterwards, callers } from './callers.ts';
