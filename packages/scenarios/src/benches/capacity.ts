@@ -10,13 +10,17 @@ import { openStage, type Stage } from '../stage.ts';
 import type { Bench } from './bench.ts';
 import { Crowd, gatewayCounter, hasFailed, TickLateness, type Use, wasRefused, watchUse } from './crowd.ts';
 import { machine, percentile, tenth } from './figures.ts';
+import { askInside, loading } from './inside.ts';
+import type { Profiled } from './profiler.ts';
 import { providerMs, readRhythm } from './rhythm.ts';
 
 const WINDOW_MS = 20_000;
 /** New callers have been greeted and have asked once by then, and code that has never run has run. */
 const SETTLE_MS = 22_000;
 const MOST_CALLS = 600;
-const LIMITS = { lateP99Ms: 20, addedP95Ms: 100, lostFrames: 0, underruns: 0, failedCalls: 0 };
+/** The calls of the last step go on while it is looked at what the services do. */
+const PROFILE_MS = 5_000;
+const LIMITS = { lateP99Ms: 20, addedP95Ms: 100, lostFrames: 0, failedCalls: 0 };
 
 interface StepFigures {
   readonly calls: number;
@@ -42,6 +46,7 @@ export const capacityBench: Bench = {
       progress: createProgress(quiet),
       now: HOUSE_NOW,
       environment: { MAX_EVENT_LOOP_DELAY_MS: '10000', MAX_CALLS: '2000', MAX_CALLS_PER_DAY: '1000000' },
+      nodeFlags: [loading('profiler')],
       // What is ours is defined without asking ahead (docs/performance.md).
       perService: { dialogue: { DIALOGUE_SPECULATION: 'false', DIALOGUE_MOST_CALLS: '2000' } },
     });
@@ -79,9 +84,11 @@ export const capacityBench: Bench = {
         curve.push(figures);
         brokenBy = brokenLimits(figures);
         note(
-          `${calls} calls: late p99 ${figures.lateP99Ms} ms, added p50 ${figures.addedP50Ms} p95 ${figures.addedP95Ms} ms, ${figures.failedCalls} failed${brokenBy.length > 0 ? `; broken: ${brokenBy.join(', ')}` : ''}`,
+          `${calls} calls: late p99 ${figures.lateP99Ms} ms, added p50 ${figures.addedP50Ms} p95 ${figures.addedP95Ms} ms, ${figures.underruns} underruns, ${figures.failedCalls} failed${brokenBy.length > 0 ? `; broken: ${brokenBy.join(', ')}` : ''}`,
         );
       }
+      note('where the time goes with so many calls');
+      const profiles = await askInside<Profiled>(house, { type: 'profile', ms: PROFILE_MS }, 'profiled');
       crowd.stop();
       const last = curve.at(brokenBy.length > 0 ? -2 : -1) ?? curve[0];
       return {
@@ -89,9 +96,12 @@ export const capacityBench: Bench = {
         calls: brokenBy.length > 0 && curve.length === 1 ? 0 : (last?.calls ?? 0),
         limit: LIMITS,
         brokenBy,
+        // Stricter than the limits: the largest step up to which no line ever ran dry, not even for a moment.
+        callsWithoutUnderrun: curve.slice(0, firstDry(curve)).at(-1)?.calls ?? 0,
         perService: last?.perService ?? [],
         simulatorsCpu: last?.perService.find(({ service }) => service === 'simulators')?.cpu ?? null,
         busiest: busiest(curve.at(-1)),
+        profiles: Object.fromEntries([...profiles].map(([instance, { type: _, ...profile }]) => [instance, profile])),
         curve,
         settings: rhythm,
         machine: machine(),
@@ -105,6 +115,11 @@ export const capacityBench: Bench = {
 
 function brokenLimits(figures: StepFigures): string[] {
   return (Object.keys(LIMITS) as (keyof typeof LIMITS)[]).filter((limit) => figures[limit] > LIMITS[limit]);
+}
+
+function firstDry(curve: readonly StepFigures[]): number {
+  const dry = curve.findIndex(({ underruns }) => underruns > 0);
+  return dry < 0 ? curve.length : dry;
 }
 
 /** The next bottleneck: what used most of the machine when the limit broke. */

@@ -28,7 +28,10 @@ const QUOTED: Readonly<Record<string, readonly (readonly [what: string, path: st
     ['underruns', 'underruns'],
   ],
   bus: [['typed ask over the bare client, p50', 'ratio']],
-  capacity: [['conversations at once', 'calls']],
+  capacity: [
+    ['conversations at once', 'calls'],
+    ['and with no line ever dry', 'callsWithoutUnderrun'],
+  ],
   overload: [
     ['lateness of live calls at twice the room, p99 ms', 'overloaded.lateP99Ms'],
     ['refused', 'overloaded.refused'],

@@ -3,18 +3,17 @@
  * were in minute five (or after a quarter of the time, when that is sooner).
  */
 
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
-import { createProgress, type House, root, startHouse } from '@bayline/local';
+import { createProgress, startHouse } from '@bayline/local';
 import { HOUSE_NOW } from '../houses.ts';
 import { openStage } from '../stage.ts';
 import type { Bench } from './bench.ts';
+import type { Collected } from './collector.ts';
 import { Crowd, hasFailed, wasRefused } from './crowd.ts';
 import { machine, tenth } from './figures.ts';
+import { askInside, loading } from './inside.ts';
 
 const SETTLED_AFTER_MS = 5 * 60_000;
-const collector = pathToFileURL(join(root, 'packages', 'scenarios', 'src', 'benches', 'collector.ts')).href;
 
 export const soakBench: Bench = {
   name: 'soak',
@@ -25,7 +24,7 @@ export const soakBench: Bench = {
       progress: createProgress(quiet),
       now: HOUSE_NOW,
       environment: { MAX_EVENT_LOOP_DELAY_MS: '10000', MAX_CALLS_PER_DAY: '1000000' },
-      nodeFlags: ['--expose-gc', `--import=${collector}`],
+      nodeFlags: ['--expose-gc', loading('collector')],
     });
     const stage = await openStage(house);
     try {
@@ -33,10 +32,10 @@ export const soakBench: Bench = {
       await crowd.grow(calls);
       const settleMs = Math.min(SETTLED_AFTER_MS, (minutes * 60_000) / 4);
       await sleep(settleMs);
-      const early = await collect(house);
+      const early = await askInside<Collected>(house, { type: 'collect' }, 'collected');
       note(`heap and handles after ${tenth(settleMs / 60_000)} minutes are noted`);
       await sleep(minutes * 60_000 - settleMs);
-      const late = await collect(house);
+      const late = await askInside<Collected>(house, { type: 'collect' }, 'collected');
       crowd.stop();
       return {
         bench: 'soak',
@@ -63,30 +62,6 @@ export const soakBench: Bench = {
     }
   },
 };
-
-interface Collected {
-  readonly heapBytes: number;
-  readonly handles: Readonly<Record<string, number>>;
-}
-
-/** Asks every service to collect its garbage and to tell what is left (collector.ts). */
-async function collect(house: House): Promise<Map<string, Collected>> {
-  const all = await Promise.all(
-    house.services.map(async ({ instanceId, process: { child } }) => {
-      const collected = new Promise<Collected>((resolve) => {
-        const hear = (message: unknown): void => {
-          if (typeof message !== 'object' || message === null || !('heapBytes' in message)) return;
-          child.off('message', hear);
-          resolve(message as Collected);
-        };
-        child.on('message', hear);
-      });
-      child.send({ type: 'collect' });
-      return [instanceId, await collected] as const;
-    }),
-  );
-  return new Map(all);
-}
 
 function megabytes(bytes: number | undefined): number {
   return Math.round(((bytes ?? 0) / 1_048_576) * 100) / 100;
