@@ -7,12 +7,14 @@ import { replyPiece } from '@bayline/contracts';
 import { createProgress, type House, startHouse } from '@bayline/local';
 import { HOUSE_NOW } from '../houses.ts';
 import { openStage, type Stage } from '../stage.ts';
+import type { BareLateness } from './bare-clock.ts';
 import type { Bench } from './bench.ts';
 import { Crowd, gatewayCounter, hasFailed, TickLateness, type Use, wasRefused, watchUse } from './crowd.ts';
 import { machine, percentile, tenth } from './figures.ts';
 import { askInside, loading } from './inside.ts';
 import type { Profiled } from './profiler.ts';
 import { providerMs, readRhythm } from './rhythm.ts';
+import { startNode } from './side-process.ts';
 
 const WINDOW_MS = 20_000;
 /** New callers have been greeted and have asked once by then, and code that has never run has run. */
@@ -35,6 +37,8 @@ interface StepFigures {
   readonly refusedCalls: number;
   readonly turns: number;
   readonly perService: readonly Use[];
+  /** Of a process that only waits, on the same machine at the same time. */
+  readonly bareClock: BareLateness;
 }
 
 export const capacityBench: Bench = {
@@ -51,6 +55,7 @@ export const capacityBench: Bench = {
       perService: { dialogue: { DIALOGUE_SPECULATION: 'false', DIALOGUE_MOST_CALLS: '2000' } },
     });
     const stage = await openStage(house);
+    const clock = await startNode(house, 'bare-clock', []);
     try {
       const rhythm = await readRhythm(house.simulators.environment);
       const added = hearAdded(stage, (piece) => providerMs(rhythm, piece));
@@ -62,6 +67,7 @@ export const capacityBench: Bench = {
         await crowd.grow(calls);
         await sleep(SETTLE_MS);
         await lateness.p99();
+        await clock.ask();
         const use = watchUse(house);
         const lostBefore = await lostFrames(house);
         const dryBefore = await gatewayCounter(house, 'gateway_underruns_total');
@@ -80,6 +86,7 @@ export const capacityBench: Bench = {
           refusedCalls: talks.filter(wasRefused).length,
           turns: added.length,
           perService: use(),
+          bareClock: (await clock.ask()) as BareLateness,
         };
         curve.push(figures);
         brokenBy = brokenLimits(figures);
@@ -107,6 +114,7 @@ export const capacityBench: Bench = {
         machine: machine(),
       };
     } finally {
+      await clock.stop();
       await stage.close();
       await house.stop();
     }

@@ -6,11 +6,12 @@ import { percentile, tenth } from './figures.ts';
 import { keysOf } from './line.ts';
 import { houseLines, mediaMessage } from './media-lines.ts';
 import { startNode } from './side-process.ts';
-import { FRAME_MS, sendFrames, WireLine } from './wire-phone.ts';
+import { FRAME_MS, type OnFrame, sendFrames, WireLine } from './wire-phone.ts';
 
 /** Streams that speak at once, if the largest size is not smaller. */
 const MOST_STREAMS = 500;
-const CONTROL_STREAMS = 100;
+/** Beside ours at the same time: few, so that they cost nothing. */
+const CONTROL_STREAMS = 10;
 /** The beginning of a reply comes at once, ahead of the line; from then on evenly. */
 const SETTLE_MS = 4_000;
 /** What a late network does to the chunks on their way to the gateway. */
@@ -46,14 +47,13 @@ export async function pacing({ minutes, sizes, note }: BenchOptions, house: Hous
   const streams = Math.min(MOST_STREAMS, Math.max(...sizes));
   try {
     note(
-      `${streams} streams that speak for ${minutes} minutes, over a network ${JITTER_MS} ms late that stalls ${STALL_MS} ms a minute`,
+      `${streams} streams that speak for ${minutes} minutes, over a network ${JITTER_MS} ms late that stalls ${STALL_MS} ms a minute; ${CONTROL_STREAMS} paced by setInterval beside them`,
     );
-    const ours = await listen(forMs, (gaps) => houseLines(streams, keysOf(house), gaps));
-    note(`${CONTROL_STREAMS} streams paced by setInterval`);
     const url = `ws://127.0.0.1:${echo.ready.port}/interval`;
-    const control = await listen(forMs, (gaps) =>
-      Promise.all(Array.from({ length: CONTROL_STREAMS }, () => WireLine.open(url, {}, mediaMessage('MZ0'), gaps))),
-    );
+    const [ours, control] = await Promise.all([
+      listen(forMs, (onFrame) => houseLines(streams, keysOf(house), onFrame)),
+      listen(forMs, (onFrame) => intervalLines(url, onFrame)),
+    ]);
     const injected = { jitterMs: JITTER_MS, stallMsEachMinute: STALL_MS };
     return {
       jitterMs: ours.jitterMs,
@@ -67,10 +67,13 @@ export async function pacing({ minutes, sizes, note }: BenchOptions, house: Hous
   }
 }
 
-async function listen(
-  forMs: number,
-  open: (onFrame: (line: WireLine, sequence: number, now: number) => void) => Promise<WireLine[]>,
-): Promise<Paced> {
+function intervalLines(url: string, onFrame: OnFrame): Promise<WireLine[]> {
+  return Promise.all(
+    Array.from({ length: CONTROL_STREAMS }, () => WireLine.open(url, {}, mediaMessage('MZ0'), onFrame)),
+  );
+}
+
+async function listen(forMs: number, open: (onFrame: OnFrame) => Promise<WireLine[]>): Promise<Paced> {
   const heard = new Map<WireLine, Heard>();
   const off: number[] = [];
   let measuring = false;

@@ -7,6 +7,8 @@ export interface SideProcess {
   readonly pid: number;
   /** What it said when it was ready. */
   readonly ready: { readonly port?: number };
+  /** What it says when it is asked. */
+  ask(): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -24,7 +26,12 @@ export async function startNode(house: House, file: string, args: readonly strin
     process_.child.once('message', (message) => resolve(message as { port?: number }));
     void process_.ended.then(() => reject(new Error(`${file} ended: ${process_.lastWords()}`)));
   });
-  return { pid: process_.pid, ready, stop: () => process_.stop() };
+  const ask = (): Promise<unknown> =>
+    new Promise((resolve) => {
+      process_.child.once('message', resolve);
+      process_.child.send({ type: 'ask' });
+    });
+  return { pid: process_.pid, ready, ask, stop: () => process_.stop() };
 }
 
 /** The kernel counts CPU time in ticks of 10 ms. */
