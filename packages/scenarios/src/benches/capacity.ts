@@ -22,7 +22,9 @@ const SETTLE_MS = 22_000;
 const MOST_CALLS = 600;
 /** The calls of the last step go on while it is looked at what the services do. */
 const PROFILE_MS = 5_000;
-const LIMITS = { lateP99Ms: 20, addedP95Ms: 100, lostFrames: 0, failedCalls: 0 };
+const LIMITS = { lateP99Ms: 20, addedP95Ms: 100, lostFrames: 0, underruns: 0, failedCalls: 0 };
+/** A line that was dry for a moment is a limit, and tells little of what comes next: the curve goes on until another breaks. */
+const GOES_ON: readonly string[] = ['underruns'];
 
 interface StepFigures {
   readonly calls: number;
@@ -62,8 +64,8 @@ export const capacityBench: Bench = {
       const crowd = new Crowd(stage.phone);
       const lateness = new TickLateness(house);
       const curve: StepFigures[] = [];
-      let brokenBy: string[] = [];
-      for (let calls = step; brokenBy.length === 0 && calls <= MOST_CALLS; calls += step) {
+      let ends = false;
+      for (let calls = step; !ends && calls <= MOST_CALLS; calls += step) {
         await crowd.grow(calls);
         await sleep(SETTLE_MS);
         await lateness.p99();
@@ -89,22 +91,25 @@ export const capacityBench: Bench = {
           bareClock: (await clock.ask()) as BareLateness,
         };
         curve.push(figures);
-        brokenBy = brokenLimits(figures);
+        const broken = brokenLimits(figures);
+        ends = broken.some((limit) => !GOES_ON.includes(limit));
         note(
-          `${calls} calls: late p99 ${figures.lateP99Ms} ms, added p50 ${figures.addedP50Ms} p95 ${figures.addedP95Ms} ms, ${figures.underruns} underruns, ${figures.failedCalls} failed${brokenBy.length > 0 ? `; broken: ${brokenBy.join(', ')}` : ''}`,
+          `${calls} calls: late p99 ${figures.lateP99Ms} ms, added p50 ${figures.addedP50Ms} p95 ${figures.addedP95Ms} ms, ${figures.underruns} underruns, ${figures.failedCalls} failed${broken.length > 0 ? `; broken: ${broken.join(', ')}` : ''}`,
         );
       }
       note('where the time goes with so many calls');
       const profiles = await askInside<Profiled>(house, { type: 'profile', ms: PROFILE_MS }, 'profiled');
       crowd.stop();
-      const last = curve.at(brokenBy.length > 0 ? -2 : -1) ?? curve[0];
+      const broke = curve.findIndex((figures) => brokenLimits(figures).length > 0);
+      const last = broke < 0 ? curve.at(-1) : curve[broke - 1];
       return {
         bench: 'capacity',
-        calls: brokenBy.length > 0 && curve.length === 1 ? 0 : (last?.calls ?? 0),
+        calls: last?.calls ?? 0,
         limit: LIMITS,
-        brokenBy,
-        // Stricter than the limits: the largest step up to which no line ever ran dry, not even for a moment.
-        callsWithoutUnderrun: curve.slice(0, firstDry(curve)).at(-1)?.calls ?? 0,
+        brokenBy: broke < 0 ? [] : brokenLimits(curve[broke] as StepFigures),
+        // Beyond the first underrun, up to where another limit broke.
+        callsWithUnderruns: curve.at(ends ? -2 : -1)?.calls ?? 0,
+        endedBy: ends ? brokenLimits(curve.at(-1) as StepFigures) : [],
         perService: last?.perService ?? [],
         simulatorsCpu: last?.perService.find(({ service }) => service === 'simulators')?.cpu ?? null,
         busiest: busiest(curve.at(-1)),
@@ -123,11 +128,6 @@ export const capacityBench: Bench = {
 
 function brokenLimits(figures: StepFigures): string[] {
   return (Object.keys(LIMITS) as (keyof typeof LIMITS)[]).filter((limit) => figures[limit] > LIMITS[limit]);
-}
-
-function firstDry(curve: readonly StepFigures[]): number {
-  const dry = curve.findIndex(({ underruns }) => underruns > 0);
-  return dry < 0 ? curve.length : dry;
 }
 
 /** The next bottleneck: what used most of the machine when the limit broke. */

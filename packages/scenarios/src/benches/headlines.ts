@@ -30,7 +30,7 @@ const QUOTED: Readonly<Record<string, readonly (readonly [what: string, path: st
   bus: [['typed ask over the bare client, p50', 'ratio']],
   capacity: [
     ['conversations at once', 'calls'],
-    ['and with no line ever dry', 'callsWithoutUnderrun'],
+    ['and up to where more than an underrun broke', 'callsWithUnderruns'],
   ],
   overload: [
     ['lateness of live calls at twice the room, p99 ms', 'overloaded.lateP99Ms'],
