@@ -2,6 +2,7 @@
 import { readVehicle, readVin, sayVehicle } from '@bayline/spoken';
 import { type Belief, type Caller, onFile, type Request } from './belief.ts';
 import type { Step } from './moves.ts';
+import { shiftIn, wishBeside } from './time-shifts.ts';
 import { sayWish } from './wishes.ts';
 import { ANY_WORK } from './work.ts';
 
@@ -58,9 +59,11 @@ export function findSlots(request: Request): Step {
   });
 }
 
-/** "Move that to ten o'clock": without another day, the visit's own is meant. */
+/** "Move that to ten o'clock", "half an hour later": without another day, the visit's own is meant. */
 function sameDayWish({ wish, appointment }: Request): Request['wish'] {
   if (wish === null || appointment === null) return wish;
+  const minutes = wish.time === null ? null : shiftIn(wish.time);
+  if (minutes !== null) return wishBeside(appointment.say, minutes) ?? { ...wish, time: null };
   const sameDay = wish.day === null ? wish.time !== null : /\bsame day\b/i.test(wish.day);
   if (!sameDay) return wish;
   return { ...wish, day: /\w+day, \w+ \d+(?:st|nd|rd|th)/.exec(appointment.say)?.[0] ?? wish.day };

@@ -29,6 +29,7 @@ const GOALS: readonly (readonly [Goal, readonly RegExp[]])[] = [
     'move',
     [
       /\b(?:come|be there|make it|do it|have it)\b[^.?!]{0,40}\binstead of\b/g,
+      /\bmake (?:it|that|mine) (?:just )?(?:[\w-]+ ){0,5}?(?:later|earlier|sooner)\b/g,
       /\bre-?schedul\w*|\bpostpone\b|\b(?:change|move) the (?:time|day|date)\b/g,
       new RegExp(`\\b(?:push|bring|move|pull) ${OWN} ${SOME}(?:back|forward|up|out|earlier|later)\\b`, 'g'),
       new RegExp(`\\b(?<!${WORK_ON} )(?:move|change|switch|shift|swap|push|adjust) ${SOME}${VISIT}\\b`, 'g'),

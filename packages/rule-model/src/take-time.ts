@@ -6,6 +6,7 @@ import { readChoice } from './choices.ts';
 import { agrees } from './consent.ts';
 import type { Heard } from './heard.ts';
 import { plain } from './plain-text.ts';
+import { shiftIn, wishBeside } from './time-shifts.ts';
 import type { TimeMention } from './time-words.ts';
 import { mergeWishes, type Wish, wishOf } from './wishes.ts';
 
@@ -22,6 +23,8 @@ export function takeTime(request: Request, heardAll: Heard, belief: Belief): Req
 }
 
 function takeChoice(request: Request, heard: Heard, belief: Belief): Request {
+  const beside = besideOffer(request, heard.text);
+  if (beside !== null) return withWish(request, beside);
   const about = heard.mentions.length > 0 || heard.asked === 'slot';
   if (!about) return request;
   const choice = readChoice(heard.text, heard.mentions, request.offers, belief.facts.clock);
@@ -42,6 +45,13 @@ function takeChoice(request: Request, heard: Heard, belief: Belief): Request {
   if (choice.type === 'declined') return withWish(request, null);
   const wish = wishOf(heard.mentions, heard.text);
   return wish === null ? request : withWish(request, mergeWishes(request.wish, wish));
+}
+
+/** "Make it an hour later": than the time that was chosen, else than the last one offered (than the first, when it is earlier). */
+function besideOffer({ offer, offers }: Request, text: string): Wish | null {
+  const minutes = shiftIn(text);
+  const from = offer ?? (minutes !== null && minutes < 0 ? offers[0] : offers.at(-1));
+  return minutes === null || from === undefined ? null : wishBeside(from.say, minutes);
 }
 
 const SPELLED: readonly Topic[] = ['phone', 'area-code', 'vin', 'name', 'last-name', 'spelling', 'fact'];
@@ -126,6 +136,8 @@ function takeMove(request: Request, heard: Heard): Request {
   const split = whereWishBegins(heard);
   const visitDay = wordsOf(wishOf(heard.mentions.slice(0, split), heard.text)) ?? request.visitDay;
   const wish = wishOf(heard.mentions.slice(split), heard.text);
+  // How far from the visit's own time is known once the visit is.
+  if (shiftIn(heard.text) !== null) return { ...request, visitDay, wish: { day: null, time: heard.text, soon: null } };
   return { ...request, visitDay, wish: wish === null ? request.wish : mergeWishes(request.wish, wish) };
 }
 

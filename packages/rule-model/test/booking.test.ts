@@ -8,6 +8,18 @@ function newCallerWithTime(): Call {
   return call;
 }
 
+it.each([
+  ['a time that was found', []],
+  ['a booking that was read back', ['my name is Bill Miller', '215 555 0177']],
+])('takes another time by its distance: %s', (_, turns) => {
+  const call = newCallerWithTime();
+  call.say(...turns, 'Actually, make it an hour later.');
+  expect(call.calls('get_available_slots').at(-1)).toMatchObject({
+    when: 'Wednesday, November 25th at 10 AM',
+    for_appointment: null,
+  });
+});
+
 describe('a second matter', () => {
   const booked = (): Call => {
     const call = new Call();

@@ -198,6 +198,28 @@ describe('a visit booked in this very call', () => {
     });
   });
 
+  it.each([
+    ['Actually, can you make that half an hour later on the same day?', 'at 9:30 AM'],
+    ['Could you make it an hour earlier?', 'at 8 AM'],
+  ])('is moved by as much as is said: %s', (words, at) => {
+    const call = booked();
+    call.say(words);
+    expect(call.calls('get_available_slots').at(-1)).toMatchObject({
+      for_appointment: '1',
+      when: `Wednesday, November 25th ${at}`,
+    });
+    if (!/right\?$/.test(call.last())) call.say('That works.');
+    expect(call.say('Yes.')).toMatch(`now on Wednesday, November 25th ${at}`);
+  });
+
+  it('is asked about when only the direction is said', () => {
+    const call = booked();
+    expect(call.say('Actually, can you make that a bit later?')).toMatch(/when|time|day/i);
+    call.say('ten the same day');
+    if (!/right\?$/.test(call.last())) call.say('That works.');
+    expect(call.say('Yes.')).toMatch('now on Wednesday, November 25th at 10 AM');
+  });
+
   it('is cancelled without more proof', () => {
     const call = booked();
     expect(call.say("You know what, cancel that again, I can't make it.")).toMatch(/Shall I cancel it/);
