@@ -24,6 +24,7 @@ export class Leg {
   readonly mouth: Mouth;
   readonly #ear: Ear;
   readonly #playout: Playout;
+  readonly #clock: LineClock;
   readonly #line: { beganAt: number; remove: () => void };
   readonly #keys: string[] = [];
   #farEnd: FarEnd | null = null;
@@ -37,6 +38,7 @@ export class Leg {
       onVoice: (on, at) => events.onVoice(on, at / SAMPLES_PER_MS),
     });
     this.#playout = new Playout((audio) => this.#ear.hear(audio));
+    this.#clock = clock;
     this.#line = clock.add((dueAt) => this.#tick(dueAt));
   }
 
@@ -100,7 +102,7 @@ export class Leg {
   }
 
   #now(): number {
-    return this.#samplesAt(performance.now());
+    return this.#samplesAt(this.#clock.now());
   }
 
   #samplesAt(time: number): number {
