@@ -45,8 +45,11 @@ export function groupByHouse(stories: readonly Story[], model: ModelMode): House
   });
 }
 
-/** A story's calls are answered however busy the machine is: what refuses calls then has tests of its own. */
-const UNHURRIED = { MAX_EVENT_LOOP_DELAY_MS: '10000' };
+/**
+ * A story's calls are answered, and no word of theirs is torn, however busy the machine is: what refuses calls then has tests of
+ * its own, and how evenly audio runs has its benches.
+ */
+const UNHURRIED = { MAX_EVENT_LOOP_DELAY_MS: '10000', PLAYOUT_LEAD_MS: '250' };
 
 /** Starts the house of a story or a group of them. */
 export function startStoryHouse(
