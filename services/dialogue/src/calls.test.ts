@@ -4,8 +4,8 @@ import { createCalls } from './calls.ts';
 
 const [one, two] = [`CA${'1'.repeat(32)}`, `CA${'2'.repeat(32)}`];
 
-/** An instance with room for one call, whose sessions are found only when they are let go. */
-function instance() {
+/** An instance whose sessions are found only when they are let go. */
+function instance(mostCalls = 1) {
   const loads: (() => void)[] = [];
   const quiet = quietHouse({
     sessions: {
@@ -13,7 +13,7 @@ function instance() {
       load: () => new Promise((resolve) => loads.push(() => resolve(undefined))),
     },
   });
-  const calls = createCalls(quiet.house, { mostCalls: 1, onBrief: () => {} });
+  const calls = createCalls(quiet.house, { mostCalls, onBrief: () => {} });
   const converse = (callId: string, epoch: number) =>
     calls.converse({
       ...{ callId, epoch, speechEpoch: 1, shopId: aBrief.shop.shopId, direction: 'inbound' },
@@ -21,6 +21,7 @@ function instance() {
     });
   return {
     calls,
+    bus: quiet.house.bus as { flush: () => Promise<void> },
     converse,
     found: async () => {
       for (const found of loads.splice(0)) found();
@@ -57,6 +58,26 @@ describe('a call that is being taken on', () => {
     await found();
     expect(await first).toMatchObject({ type: 'conversing' });
     end(one);
+  });
+
+  it('takes one place, also while it begins to listen', async () => {
+    const { converse, found, bus } = instance(2);
+    // The bus takes note of nothing yet.
+    bus.flush = () => new Promise(() => {});
+    void converse(one, 2);
+    await found();
+    void converse(two, 2);
+    await found();
+    expect(await converse(`CA${'3'.repeat(32)}`, 2)).toEqual({ type: 'refused', reason: 'busy' });
+    const third = instance(3);
+    third.bus.flush = () => new Promise(() => {});
+    void third.converse(one, 2);
+    await third.found();
+    void third.converse(two, 2);
+    await third.found();
+    void third.converse(`CA${'3'.repeat(32)}`, 2);
+    await new Promise(setImmediate);
+    expect(third.loading()).toBe(1);
   });
 
   it('is waited for by an instance that leaves', async () => {

@@ -24,8 +24,10 @@ export function createCalls(
   /** Calls that are being taken on; none of these promises rejects. */
   const coming = new Map<string, Promise<unknown>>();
   let drained: (() => void) | undefined;
+  /** A call that begins to listen is in both. */
+  const taken = (): number => new Set([...live.keys(), ...coming.keys()]).size;
   const tellDrained = (): void => {
-    if (live.size + coming.size === 0) drained?.();
+    if (taken() === 0) drained?.();
   };
   const withGone: House = {
     ...house,
@@ -36,7 +38,7 @@ export function createCalls(
   };
   const refusal = (): 'busy' | 'draining' | null => {
     if (drained !== undefined) return 'draining';
-    return live.size + coming.size >= limits.mostCalls ? 'busy' : null;
+    return taken() >= limits.mostCalls ? 'busy' : null;
   };
   const welcome = async (request: Request): Promise<Answer> => {
     const brief = request.brief ?? (await askBrief(house, request.callId));
