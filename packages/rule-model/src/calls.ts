@@ -62,9 +62,12 @@ export function findSlots(request: Request): Step {
 /** "Move that to ten o'clock", "half an hour later": without another day, the visit's own is meant. */
 function sameDayWish({ wish, appointment }: Request): Request['wish'] {
   if (wish === null || appointment === null) return wish;
-  const minutes = wish.time === null ? null : shiftIn(wish.time);
-  if (minutes !== null) return wishBeside(appointment.say, minutes) ?? { ...wish, time: null };
   const sameDay = wish.day === null ? wish.time !== null : /\bsame day\b/i.test(wish.day);
+  const shift = wish.time === null ? null : shiftIn(wish.time);
+  if (shift !== null) {
+    const beside = wishBeside(appointment.say, shift.minutes) ?? { ...wish, time: null };
+    return sameDay ? beside : { ...wish, time: beside.time };
+  }
   if (!sameDay) return wish;
   return { ...wish, day: /\w+day, \w+ \d+(?:st|nd|rd|th)/.exec(appointment.say)?.[0] ?? wish.day };
 }

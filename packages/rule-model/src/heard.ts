@@ -23,7 +23,8 @@ export interface Heard {
   readonly moods: readonly Mood[];
 }
 
-const ASKS_TIME: readonly Topic[] = ['when', 'slot', 'confirm', 'what-to-change'];
+/** We asked for a time, or what is to be answered holds one. */
+export const ASKS_TIME: readonly Topic[] = ['when', 'slot', 'confirm', 'what-to-change'];
 
 /** Every request reads the whole call again: the latest turns' readings are kept, which are the same for the same words. */
 const READINGS_KEPT = 500;

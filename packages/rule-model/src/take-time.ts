@@ -4,7 +4,7 @@ import type { Topic } from './asked.ts';
 import type { Belief, Request } from './belief.ts';
 import { readChoice } from './choices.ts';
 import { agrees } from './consent.ts';
-import type { Heard } from './heard.ts';
+import { ASKS_TIME, type Heard } from './heard.ts';
 import { plain } from './plain-text.ts';
 import { shiftIn, wishBeside } from './time-shifts.ts';
 import type { TimeMention } from './time-words.ts';
@@ -23,7 +23,7 @@ export function takeTime(request: Request, heardAll: Heard, belief: Belief): Req
 }
 
 function takeChoice(request: Request, heard: Heard, belief: Belief): Request {
-  const beside = besideOffer(request, heard.text);
+  const beside = besideOffer(request, heard);
   if (beside !== null) return withWish(request, beside);
   const about = heard.mentions.length > 0 || heard.asked === 'slot';
   if (!about) return request;
@@ -48,10 +48,13 @@ function takeChoice(request: Request, heard: Heard, belief: Belief): Request {
 }
 
 /** "Make it an hour later": than the time that was chosen, else than the last one offered (than the first, when it is earlier). */
-function besideOffer({ offer, offers }: Request, text: string): Wish | null {
-  const minutes = shiftIn(text);
-  const from = offer ?? (minutes !== null && minutes < 0 ? offers[0] : offers.at(-1));
-  return minutes === null || from === undefined ? null : wishBeside(from.say, minutes);
+function besideOffer({ offer, offers }: Request, { text, asked, goals }: Heard): Wish | null {
+  // "It stalls an hour later", told beside a name, wishes for nothing.
+  const wished = ASKS_TIME.includes(asked) || goals.some(({ goal }) => goal === 'move');
+  const shift = wished ? shiftIn(text) : null;
+  if (shift === null) return null;
+  const from = offer ?? (shift.minutes < 0 ? offers[0] : offers.at(-1));
+  return from === undefined ? null : wishBeside(from.say, shift.minutes);
 }
 
 const SPELLED: readonly Topic[] = ['phone', 'area-code', 'vin', 'name', 'last-name', 'spelling', 'fact'];
@@ -136,8 +139,11 @@ function takeMove(request: Request, heard: Heard): Request {
   const split = whereWishBegins(heard);
   const visitDay = wordsOf(wishOf(heard.mentions.slice(0, split), heard.text)) ?? request.visitDay;
   const wish = wishOf(heard.mentions.slice(split), heard.text);
-  // How far from the visit's own time is known once the visit is.
-  if (shiftIn(heard.text) !== null) return { ...request, visitDay, wish: { day: null, time: heard.text, soon: null } };
+  const shift = shiftIn(heard.text);
+  // How far from the visit's own time: that is known once the visit is.
+  if (shift !== null && !wish?.time) {
+    return { ...request, visitDay, wish: { day: wish?.day ?? null, time: shift.words, soon: null } };
+  }
   return { ...request, visitDay, wish: wish === null ? request.wish : mergeWishes(request.wish, wish) };
 }
 

@@ -19,12 +19,19 @@ const SHIFTS = AMOUNTS.map(
   ([amount, minutes]) => [new RegExp(`\\b(?:${amount}) (later|earlier|sooner)\\b`), minutes] as const,
 );
 
-/** How much later the words wish for, in minutes; negative for earlier, null when they tell no such distance. */
-export function shiftIn(text: string): number | null {
+export interface Shift {
+  /** "half an hour later". */
+  readonly words: string;
+  /** Negative for earlier. */
+  readonly minutes: number;
+}
+
+/** How much later the words wish for; null when they tell no such distance. */
+export function shiftIn(text: string): Shift | null {
   const lower = text.toLowerCase();
   for (const [pattern, minutes] of SHIFTS) {
-    const side = pattern.exec(lower)?.[1];
-    if (side !== undefined) return side === 'later' ? minutes : -minutes;
+    const [words, side] = pattern.exec(lower) ?? [];
+    if (words !== undefined) return { words, minutes: side === 'later' ? minutes : -minutes };
   }
   return null;
 }

@@ -20,6 +20,12 @@ it.each([
   });
 });
 
+it('takes an hour that a story tells of for no wish', () => {
+  const call = newCallerWithTime();
+  call.say('My name is Bill Miller, and the warning light comes on an hour later.');
+  expect(call.calls('get_available_slots').at(-1)?.when).toMatch(/(?:nine|at 9 AM)$/);
+});
+
 describe('a second matter', () => {
   const booked = (): Call => {
     const call = new Call();

@@ -212,6 +212,15 @@ describe('a visit booked in this very call', () => {
     expect(call.say('Yes.')).toMatch(`now on Wednesday, November 25th ${at}`);
   });
 
+  it('is moved by as much on another day that is named', () => {
+    const call = booked();
+    call.say('Actually, can you make that an hour later on Friday?');
+    expect(call.calls('get_available_slots').at(-1)).toMatchObject({
+      for_appointment: '1',
+      when: expect.stringMatching(/friday at 10 AM$/),
+    });
+  });
+
   it('is asked about when only the direction is said', () => {
     const call = booked();
     expect(call.say('Actually, can you make that a bit later?')).toMatch(/when|time|day/i);
