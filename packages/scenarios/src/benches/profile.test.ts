@@ -16,9 +16,11 @@ it('tells which functions took the time, and of whom they are', () => {
       { id: 6, callFrame: frame('get', 'file:///x/node_modules/.pnpm/a@1/node_modules/@nats-io/nats-core/b.js') },
       // The same function, called from elsewhere.
       { id: 7, callFrame: frame('writev', '') },
+      // The profiler itself.
+      { id: 8, callFrame: frame('post', 'node:inspector/promises') },
     ],
-    samples: [2, 3, 4, 5, 6, 7],
-    timeDeltas: [500, 150, 120, 80, 50, 100],
+    samples: [8, 2, 3, 4, 5, 6, 7],
+    timeDeltas: [600, 500, 150, 120, 80, 50, 100],
   };
   expect(busiestIn(profile)).toEqual({
     busy: 0.5,

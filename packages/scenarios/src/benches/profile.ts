@@ -11,6 +11,8 @@ export interface Busy {
 const MOST = 8;
 /** Names of V8 for time in which nothing of ours ran; `(program)` is native code outside any function. */
 const IDLE = '(idle)';
+/** The profiler's own beginning, which is nobody's work. */
+const BEGINNING = 'post (node)';
 
 export function busiestIn({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): {
   busy: number;
@@ -22,6 +24,7 @@ export function busiestIn({ nodes, samples = [], timeDeltas = [] }: Profiler.Pro
     const name = nameOf.get(id) ?? '(unknown)';
     times.set(name, (times.get(name) ?? 0) + (timeDeltas[index] ?? 0));
   }
+  times.delete(BEGINNING);
   const all = [...times.values()].reduce((sum, time) => sum + time, 0);
   const shareOf = (time: number): number => Math.round((time / Math.max(1, all)) * 1_000) / 1_000;
   const functions = [...times]
